@@ -1,0 +1,730 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+import type { Call, Observed, Reason, State } from "./words.ts";
+/**
+ * Twelve digits.
+ */
+export type AccountId = string;
+/**
+ * The AWS partition, from the caller's ARN.
+ */
+export type Partition = "aws" | "aws-cn" | "aws-us-gov";
+
+export interface Definitions {
+  AccountId?: AccountId;
+  ScanLine?: ScanLine;
+  Partition?: Partition;
+  OrganizationLine?: OrganizationLine;
+  OrganizationRoot?: OrganizationRoot;
+  PolicyType?: PolicyType;
+  OrganizationalUnit?: OrganizationalUnit;
+  ListedAccount?: ListedAccount;
+  ServiceControlPolicy?: ServiceControlPolicy;
+  PolicyTarget?: PolicyTarget;
+  DelegatedAdministrator?: DelegatedAdministrator;
+  AccountLine?: AccountLine;
+  Access?: Access;
+  Listing?: Listing;
+  AccountInformation?: AccountInformation;
+  AccountSummary?: AccountSummary;
+  VirtualMfaDevice?: VirtualMfaDevice;
+  RootCredentialReport?: RootCredentialReport;
+  ReportedKey?: ReportedKey;
+  ReportedCertificate?: ReportedCertificate;
+  AlternateContacts?: AlternateContacts;
+  AlternateContact?: AlternateContact;
+  Trail?: Trail;
+  TrailStatus?: TrailStatus;
+  TrailSelectors?: TrailSelectors;
+  EventSelector?: EventSelector;
+  AdvancedEventSelector?: AdvancedEventSelector;
+  FieldSelector?: FieldSelector;
+  EventRule?: EventRule;
+  EventTarget?: EventTarget;
+  MetricFilter?: MetricFilter;
+  MetricTransformation?: MetricTransformation;
+  Alarm?: Alarm;
+  Topic?: Topic;
+  TopicAttributes?: TopicAttributes;
+  Subscription?: Subscription;
+  SubscriptionAttributes?: SubscriptionAttributes;
+  Key?: Key;
+  KeyDescription?: KeyDescription;
+  EndLine?: EndLine;
+}
+/**
+ * First line: who looked, when, at what.
+ */
+export interface ScanLine {
+  kind: "scan";
+  schemaVersion: 1;
+  /**
+   * What wrote this.
+   */
+  tool: {
+    name: "rootproof";
+    version: string;
+  };
+  /**
+   * The instant the scan speaks of: its start.
+   */
+  asOf: string;
+  partition: Partition;
+  /**
+   * Where the partition records root sign-ins.
+   */
+  homeRegion: string;
+  /**
+   * Whose credentials the scan began with.
+   */
+  caller: {
+    arn: string;
+    account: AccountId;
+  };
+  /**
+   * Whether every account was to be read, or the caller's own.
+   */
+  scope: "account" | "organization";
+  /**
+   * The role assumed in member accounts; there only with scope organization.
+   */
+  roleName?: string;
+  /**
+   * The facts that were asked for; every other is skipped.
+   */
+  facts: string[];
+}
+/**
+ * The organization's facts, once.
+ */
+export interface OrganizationLine {
+  kind: "organization";
+  partition: Partition;
+  /**
+   * The organization's id; absent for a standalone account.
+   */
+  id: Observed<string>;
+  /**
+   * The account that no SCP binds.
+   */
+  managementAccountId: Observed<string>;
+  /**
+   * Which features the organization has.
+   */
+  featureSet: Observed<string>;
+  /**
+   * The top of the tree.
+   */
+  roots: Observed<readonly OrganizationRoot[]>;
+  /**
+   * Every organizational unit.
+   */
+  units: Observed<readonly OrganizationalUnit[]>;
+  /**
+   * Every account: the population.
+   */
+  accounts: Observed<readonly ListedAccount[]>;
+  /**
+   * Every service control policy.
+   */
+  policies: Observed<readonly ServiceControlPolicy[]>;
+  /**
+   * Member accounts that administer a service.
+   */
+  delegatedAdministrators: Observed<readonly DelegatedAdministrator[]>;
+  /**
+   * Enabled features of centralized root access: RootCredentialsManagement, RootSessions.
+   */
+  rootFeatures: Observed<readonly string[]>;
+}
+/**
+ * A root of the tree.
+ */
+export interface OrganizationRoot {
+  id: string;
+  arn: string;
+  name: string;
+  policyTypes: PolicyType[];
+}
+/**
+ * A policy type on a root; one that is not listed is not enabled.
+ */
+export interface PolicyType {
+  type: string;
+  /**
+   * ENABLED, PENDING_ENABLE or PENDING_DISABLE.
+   */
+  status: string;
+}
+/**
+ * An organizational unit.
+ */
+export interface OrganizationalUnit {
+  id: string;
+  arn: string;
+  name: string;
+  parentId: string;
+}
+/**
+ * An account as the organization lists it.
+ */
+export interface ListedAccount {
+  id: AccountId;
+  arn: string;
+  name: string;
+  /**
+   * The root user's address.
+   */
+  email?: string;
+  /**
+   * ACTIVE, SUSPENDED, PENDING_CLOSURE, PENDING_ACTIVATION or CLOSED.
+   */
+  state: string;
+  /**
+   * The root or unit that holds the account.
+   */
+  parentId: Observed<string>;
+  /**
+   * INVITED or CREATED.
+   */
+  joinedMethod?: string;
+  /**
+   * When it joined.
+   */
+  joinedAt?: string;
+}
+/**
+ * A service control policy.
+ */
+export interface ServiceControlPolicy {
+  id: string;
+  name: string;
+  /**
+   * Made by AWS.
+   */
+  awsManaged: boolean;
+  /**
+   * Its content.
+   */
+  document: Observed<string>;
+  /**
+   * What it is attached to, directly.
+   */
+  targets: Observed<readonly PolicyTarget[]>;
+}
+/**
+ * A root, unit or account a policy is attached to.
+ */
+export interface PolicyTarget {
+  id: string;
+  /**
+   * ROOT, ORGANIZATIONAL_UNIT or ACCOUNT.
+   */
+  type: string;
+}
+/**
+ * A delegated administrator.
+ */
+export interface DelegatedAdministrator {
+  id: AccountId;
+  /**
+   * The services it administers.
+   */
+  services: Observed<readonly string[]>;
+}
+/**
+ * Everything seen of one account.
+ */
+export interface AccountLine {
+  kind: "account";
+  id: AccountId;
+  partition: Partition;
+  homeRegion: string;
+  /**
+   * The root user's ARN.
+   */
+  rootArn: string;
+  /**
+   * How the account was entered.
+   */
+  access: Observed<Access>;
+  /**
+   * What the organization says of the account.
+   */
+  listing: Observed<Listing>;
+  /**
+   * What the account says of itself.
+   */
+  information: Observed<AccountInformation>;
+  /**
+   * Account aliases: they may replace "root" in records.
+   */
+  aliases: Observed<readonly string[]>;
+  /**
+   * Root credentials, counted by IAM.
+   */
+  summary: Observed<AccountSummary>;
+  /**
+   * Assigned virtual (TOTP) devices, root's among them.
+   */
+  virtualMfaDevices: Observed<readonly VirtualMfaDevice[]>;
+  /**
+   * The root row of the credential report; observedAt is its GeneratedTime.
+   */
+  credentialReport: Observed<RootCredentialReport>;
+  alternateContacts: AlternateContacts;
+  /**
+   * Trails that record the home region, the organization's among them.
+   */
+  trails: Observed<readonly Trail[]>;
+  /**
+   * Rules on the default event bus of the home region.
+   */
+  eventRules: Observed<readonly EventRule[]>;
+  /**
+   * Metric filters on log groups of the home region.
+   */
+  metricFilters: Observed<readonly MetricFilter[]>;
+  /**
+   * Metric alarms of the home region.
+   */
+  alarms: Observed<readonly Alarm[]>;
+  /**
+   * Topics that a rule that may match root, or an alarm, points to.
+   */
+  topics: Topic[];
+  /**
+   * Keys that encrypt those topics.
+   */
+  keys: Key[];
+}
+/**
+ * Each contact is a call of its own; absent only when the service says not found.
+ */
+export interface AlternateContacts {
+  /**
+   * The billing contact.
+   */
+  billing: Observed<AlternateContact>;
+  /**
+   * The operations contact.
+   */
+  operations: Observed<AlternateContact>;
+  /**
+   * The security contact.
+   */
+  security: Observed<AlternateContact>;
+}
+/**
+ * An SNS topic.
+ */
+export interface Topic {
+  arn: string;
+  /**
+   * sns:GetTopicAttributes; absent: the topic does not exist.
+   */
+  attributes: Observed<TopicAttributes>;
+  /**
+   * sns:ListSubscriptionsByTopic.
+   */
+  subscriptions: Observed<readonly Subscription[]>;
+}
+/**
+ * A KMS key.
+ */
+export interface Key {
+  /**
+   * As the topic names it: id, ARN or alias.
+   */
+  id: string;
+  /**
+   * kms:DescribeKey.
+   */
+  description: Observed<KeyDescription>;
+  /**
+   * kms:GetKeyPolicy; skipped for AWS managed keys.
+   */
+  policy: Observed<string>;
+}
+/**
+ * The credentials an account was read with.
+ */
+export interface Access {
+  /**
+   * ARN.
+   */
+  principal: string;
+}
+/**
+ * The account in the organization's list.
+ */
+export interface Listing {
+  name: string;
+  /**
+   * The root user's address.
+   */
+  email?: string;
+  /**
+   * ACTIVE, SUSPENDED, PENDING_CLOSURE, PENDING_ACTIVATION or CLOSED.
+   */
+  state: string;
+  /**
+   * INVITED or CREATED.
+   */
+  joinedMethod?: string;
+  /**
+   * When it joined.
+   */
+  joinedAt?: string;
+}
+/**
+ * account:GetAccountInformation.
+ */
+export interface AccountInformation {
+  name?: string;
+  /**
+   * When the account was made.
+   */
+  createdAt: string;
+  /**
+   * ACTIVE, SUSPENDED, CLOSED or PENDING_ACTIVATION.
+   */
+  state?: string;
+}
+/**
+ * iam:GetAccountSummary, the four entries that speak of root.
+ */
+export interface AccountSummary {
+  /**
+   * Root has an MFA device of any kind.
+   */
+  mfaEnabled: boolean;
+  /**
+   * 0: root has no access key, inactive ones included.
+   */
+  accessKeysPresent: number;
+  /**
+   * 0: root has no X.509 signing certificate.
+   */
+  signingCertificatesPresent: number;
+  /**
+   * Root has a password or open password recovery; older endpoints leave the entry out.
+   */
+  passwordPresent: Observed<boolean>;
+}
+/**
+ * An assigned virtual MFA device.
+ */
+export interface VirtualMfaDevice {
+  serialNumber: string;
+  /**
+   * The user it is assigned to.
+   */
+  ownerArn: string;
+  /**
+   * When it was assigned.
+   */
+  enabledAt?: string;
+}
+/**
+ * The root row; N/A is an absent date.
+ */
+export interface RootCredentialReport {
+  /**
+   * not_supported is not observable.
+   */
+  passwordEnabled: Observed<boolean>;
+  /**
+   * Absent: N/A.
+   */
+  passwordLastUsed: Observed<string>;
+  /**
+   * Absent: N/A.
+   */
+  passwordLastChanged: Observed<string>;
+  /**
+   * Any device at all.
+   */
+  mfaActive: Observed<boolean>;
+  accessKeys: ReportedKey[];
+  certificates: ReportedCertificate[];
+  /**
+   * The row says there are credentials beyond its columns.
+   */
+  moreCredentials: boolean;
+}
+/**
+ * A key column of the root row; an inactive key can look like none.
+ */
+export interface ReportedKey {
+  slot: string;
+  /**
+   * TRUE in the report.
+   */
+  active: boolean;
+  /**
+   * A date proves a key.
+   */
+  lastRotatedAt?: string;
+  /**
+   * First use in each 15 minutes.
+   */
+  lastUsedAt?: string;
+  lastUsedService?: string;
+  lastUsedRegion?: string;
+}
+/**
+ * A certificate column of the root row.
+ */
+export interface ReportedCertificate {
+  slot: string;
+  /**
+   * TRUE in the report.
+   */
+  active: boolean;
+  /**
+   * A date proves a certificate.
+   */
+  lastRotatedAt?: string;
+}
+/**
+ * Only the address is kept: no name, title or phone.
+ */
+export interface AlternateContact {
+  email: string;
+}
+/**
+ * cloudtrail:DescribeTrails with shadow trails.
+ */
+export interface Trail {
+  arn: string;
+  name: string;
+  /**
+   * The trail's home.
+   */
+  ownRegion: string;
+  /**
+   * Records every region.
+   */
+  multiRegion: boolean;
+  /**
+   * Made by the organization.
+   */
+  organizationTrail: boolean;
+  /**
+   * Records IAM, STS and the like.
+   */
+  includeGlobalServiceEvents: boolean;
+  /**
+   * Where it also writes.
+   */
+  logGroupArn?: string;
+  /**
+   * cloudtrail:GetTrailStatus.
+   */
+  status: Observed<TrailStatus>;
+  /**
+   * cloudtrail:GetEventSelectors.
+   */
+  selectors: Observed<TrailSelectors>;
+}
+/**
+ * Whether the trail works.
+ */
+export interface TrailStatus {
+  /**
+   * IsLogging.
+   */
+  logging: boolean;
+  /**
+   * Absent: the last delivery went well.
+   */
+  latestDeliveryError?: string;
+  /**
+   * Last delivery.
+   */
+  latestDeliveryAt?: string;
+  /**
+   * When logging was stopped.
+   */
+  stoppedAt?: string;
+}
+/**
+ * One of the two kinds.
+ */
+export interface TrailSelectors {
+  eventSelectors?: EventSelector[];
+  advancedEventSelectors?: AdvancedEventSelector[];
+}
+/**
+ * A basic selector.
+ */
+export interface EventSelector {
+  /**
+   * All, ReadOnly or WriteOnly.
+   */
+  readWriteType: string;
+  includeManagementEvents: boolean;
+  excludeManagementEventSources: string[];
+}
+/**
+ * An advanced selector: its fields are ANDed.
+ */
+export interface AdvancedEventSelector {
+  fieldSelectors: FieldSelector[];
+}
+/**
+ * One field of an advanced selector.
+ */
+export interface FieldSelector {
+  field: string;
+  equals?: string[];
+  notEquals?: string[];
+  startsWith?: string[];
+  notStartsWith?: string[];
+  endsWith?: string[];
+  notEndsWith?: string[];
+}
+/**
+ * events:ListRules.
+ */
+export interface EventRule {
+  arn: string;
+  name: string;
+  /**
+   * DISABLED, ENABLED or ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS.
+   */
+  state: string;
+  /**
+   * JSON text; absent for a schedule.
+   */
+  pattern?: string;
+  schedule?: string;
+  managedBy?: string;
+  /**
+   * events:ListTargetsByRule; skipped where the pattern cannot match root.
+   */
+  targets: Observed<readonly EventTarget[]>;
+}
+/**
+ * Where a rule sends.
+ */
+export interface EventTarget {
+  id: string;
+  arn: string;
+  roleArn?: string;
+}
+/**
+ * logs:DescribeMetricFilters.
+ */
+export interface MetricFilter {
+  name: string;
+  logGroupName: string;
+  pattern: string;
+  transformations: MetricTransformation[];
+}
+/**
+ * The metric a filter writes.
+ */
+export interface MetricTransformation {
+  metricName: string;
+  metricNamespace: string;
+  metricValue: string;
+}
+/**
+ * cloudwatch:DescribeAlarms, metric alarms.
+ */
+export interface Alarm {
+  arn: string;
+  name: string;
+  metricName?: string;
+  metricNamespace?: string;
+  actionsEnabled: boolean;
+  actions: string[];
+  threshold?: number;
+  comparison?: string;
+}
+/**
+ * What decides delivery.
+ */
+export interface TopicAttributes {
+  /**
+   * JSON text.
+   */
+  policy: string;
+  /**
+   * Absent: not encrypted with KMS.
+   */
+  kmsKeyId?: string;
+  /**
+   * FIFO topics have no e-mail subscribers.
+   */
+  fifo: boolean;
+}
+/**
+ * A subscription.
+ */
+export interface Subscription {
+  /**
+   * Its ARN, or protocol and endpoint while unconfirmed.
+   */
+  key: string;
+  protocol: string;
+  /**
+   * SMS endpoints are stored as sms.
+   */
+  endpoint: string;
+  /**
+   * It has a real ARN.
+   */
+  confirmed: boolean;
+  /**
+   * sns:GetSubscriptionAttributes; skipped where unconfirmed.
+   */
+  attributes: Observed<SubscriptionAttributes>;
+}
+/**
+ * What a subscription drops.
+ */
+export interface SubscriptionAttributes {
+  pendingConfirmation: boolean;
+  /**
+   * JSON text.
+   */
+  filterPolicy?: string;
+  /**
+   * MessageAttributes or MessageBody.
+   */
+  filterPolicyScope?: string;
+}
+/**
+ * A key's metadata.
+ */
+export interface KeyDescription {
+  arn: string;
+  /**
+   * AWS or CUSTOMER.
+   */
+  manager: string;
+  /**
+   * Enabled, Disabled, PendingDeletion …
+   */
+  state: string;
+}
+/**
+ * Last line: without it the scan was cut.
+ */
+export interface EndLine {
+  kind: "end";
+  /**
+   * When the last fact was in.
+   */
+  endedAt: string;
+  /**
+   * Account lines before this one.
+   */
+  accounts: number;
+  /**
+   * Of every byte before this line.
+   */
+  sha256: string;
+}

@@ -1,0 +1,92 @@
+// What evaluate says and report renders: findings, the population, which rules spoke and which wait.
+import type { AccountLine, EndLine, OrganizationLine, Partition, ScanLine } from "./evidence.gen.ts";
+import type { Parameter, Reference, RemediationStep } from "./rule.gen.ts";
+import type { Call, MissingFact, Outcome, Scope, Severity, State } from "./words.ts";
+
+/** One line of an evidence file. */
+export type EvidenceLine = ScanLine | OrganizationLine | AccountLine | EndLine;
+
+/** Whom a finding speaks of. */
+export interface Subject {
+  readonly scope: Scope;
+  /** Account number, or organization id (the account number where there is no organization). */
+  readonly id: string;
+  readonly partition: Partition;
+  readonly name?: string;
+}
+
+/** One offending thing inside a finding. */
+export interface Item {
+  /** Stable, free of times and of texts that change. */
+  readonly key: string;
+  readonly message: string;
+}
+
+/** A fact a finding stands on. */
+export interface EvidenceReference {
+  readonly fact: string;
+  readonly state: State;
+  readonly observedAt: string;
+  readonly calls: readonly Call[];
+}
+
+/** What one rule says of one account or organization. */
+export interface Finding {
+  readonly rule: string;
+  readonly subject: Subject;
+  readonly severity: Severity;
+  readonly outcome: Outcome;
+  readonly message: string;
+  readonly items: readonly Item[];
+  /** Whether the items are all there are. */
+  readonly itemsComplete: boolean;
+  /** The facts that decide an unknown, exactly. */
+  readonly missing: readonly MissingFact[];
+  readonly evidence: readonly EvidenceReference[];
+}
+
+/** A rule as the reports show it. */
+export interface RuleInformation {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly scope: Scope;
+  readonly rationale: string;
+  readonly limits?: string;
+  readonly remediation: readonly RemediationStep[];
+  readonly references: readonly Reference[];
+  readonly parameters: Readonly<Record<string, Parameter>>;
+}
+
+/** A rule that was not selected, and what would select it. */
+export interface WaitingRule {
+  readonly rule: string;
+  readonly why: "configuration" | "ignored" | "not named";
+  /** For a person: the line to write. */
+  readonly selectWith: string;
+}
+
+/** How an account of the population fared. */
+export interface PopulationEntry {
+  readonly id: string;
+  readonly name?: string;
+  readonly state: "judged" | "unreached" | "suspended";
+  readonly reason?: string;
+}
+
+/** Everything a report needs beside the findings, which are streamed. */
+export interface ResultHeader {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: "rootproof"; readonly version: string };
+  readonly asOf: string;
+  readonly scope: Scope;
+  readonly partition: Partition;
+  readonly caller: { readonly arn: string; readonly account: string };
+  readonly organization?: string;
+  /** SHA-256 of the configuration file and of the rule files, hex. */
+  readonly configuration: { readonly file?: string; readonly sha256?: string };
+  readonly rulesSha256: string;
+  readonly rules: readonly RuleInformation[];
+  readonly waiting: readonly WaitingRule[];
+  readonly population: readonly PopulationEntry[];
+}

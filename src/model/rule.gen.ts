@@ -1,0 +1,122 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+
+/**
+ * One rule: rules/<id>.yaml. The file name is the id. What the rule needs is derived from its conditions.
+ */
+export interface RuleFile {
+  /**
+   * States the required condition: root-mfa-enabled.
+   */
+  id: string;
+  /**
+   * The required condition, one line.
+   */
+  title: string;
+  /**
+   * How bad a fail is.
+   */
+  severity: "critical" | "high" | "medium" | "low" | "info";
+  /**
+   * What the rule speaks of.
+   */
+  scope: "account" | "organization";
+  /**
+   * What an attacker gains where this does not hold.
+   */
+  rationale: string;
+  /**
+   * What the rule cannot know.
+   */
+  limits?: string;
+  /**
+   * Condition (a | block). False: the finding is not-applicable.
+   */
+  appliesWhen?: string;
+  /**
+   * Said when appliesWhen is false.
+   */
+  notApplicable?: string;
+  /**
+   * Condition (a | block). True: pass, false: fail.
+   */
+  passesWhen: string;
+  /**
+   * Said on a fail; may use {{params.x}}.
+   */
+  message: string;
+  items?: Items;
+  /**
+   * Steps a tired person can follow.
+   */
+  remediation: RemediationStep[];
+  /**
+   * Where the facts come from.
+   */
+  references: Reference[];
+  /**
+   * Read as params.<name> in the conditions, set under parameters in rootproof.yaml.
+   */
+  parameters?: {
+    [k: string]: Parameter;
+  };
+  /**
+   * Partitions where the rule cannot speak.
+   */
+  partitions?: {
+    [k: string]: PartitionException;
+  };
+}
+/**
+ * The list whose elements offend; one item of the finding each.
+ */
+export interface Items {
+  /**
+   * List expression (a | block).
+   */
+  list: string;
+  /**
+   * Stable key of an item, for example {{item.arn}}.
+   */
+  key: string;
+  /**
+   * Said of one item; may use {{item.field}} and {{params.x}}.
+   */
+  message: string;
+  /**
+   * For rules that fail when something is missing: the one item of a fail whose list is complete and empty. Without it such a fail is an error.
+   */
+  none?: string;
+}
+export interface RemediationStep {
+  /**
+   * What to do.
+   */
+  step: string;
+  /**
+   * The command, where there is one.
+   */
+  command?: string;
+}
+export interface Reference {
+  title: string;
+  url: string;
+}
+/**
+ * A typed value of rootproof.yaml, with a default or required.
+ */
+export interface Parameter {
+  type: "string" | "number" | "boolean" | "list<string>";
+  description: string;
+  /**
+   * Used where rootproof.yaml is silent.
+   */
+  default?: unknown;
+  /**
+   * The rule is selected once this is configured.
+   */
+  required?: true;
+}
+export interface PartitionException {
+  outcome: "not-applicable" | "unknown";
+  reason: string;
+}

@@ -1,0 +1,24 @@
+// Regenerates what is derived from schemas and rules; with --check only says what is stale (exit 1).
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { format } from "prettier";
+import { generateSchemaFiles } from "./generate-schemas.ts";
+
+const check = process.argv.includes("--check");
+const stale: string[] = [];
+
+async function emit(path: string, text: string): Promise<void> {
+  const formatted = path.endsWith(".mjs")
+    ? text
+    : await format(text, { filepath: path.replace(/\.gen\./, "."), printWidth: 110 });
+  const current = existsSync(path) ? readFileSync(path, "utf8") : "";
+  if (current === formatted) return;
+  if (check) stale.push(path);
+  else writeFileSync(path, formatted);
+}
+
+for (const [path, text] of await generateSchemaFiles()) await emit(path, text);
+
+if (stale.length > 0) {
+  console.error(`stale generated files: ${stale.join(", ")}; run npm run generate`);
+  process.exitCode = 1;
+}
