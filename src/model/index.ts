@@ -40,4 +40,6 @@ export type {
 export type { Items, Parameter, PartitionException, Reference, RemediationStep, RuleFile } from "./rule.gen.ts";
 export type { Case, CasesFile, Expectation } from "./cases.gen.ts";
 export type { Configuration } from "./configuration.gen.ts";
+export * from "./problems.ts";
 export * from "./result.ts";
+export * from "./suggest.ts";
