@@ -41,7 +41,7 @@ export interface RuleFile {
    */
   passesWhen: string;
   /**
-   * Said on a fail; may use {{params.x}}.
+   * Said on a fail; may use {{params.x}} and facts, as {{account.x.y}}.
    */
   message: string;
   items?: Items;
@@ -65,6 +65,10 @@ export interface RuleFile {
   partitions?: {
     [k: string]: PartitionException;
   };
+  /**
+   * Organization rules: an account in no organization stands in as the subject and is judged too. Without it such an account is not-applicable.
+   */
+  standalone?: true;
 }
 /**
  * The list whose elements offend; one item of the finding each.
@@ -83,7 +87,7 @@ export interface Items {
    */
   message: string;
   /**
-   * For rules that fail when something is missing: the one item of a fail whose list is complete and empty. Without it such a fail is an error.
+   * For rules that pass when one good thing exists: items are the candidates that were not good enough, listed on a fail only; this is said, as item `none`, when there is no candidate. Without it a fail with no item, or a pass with one, is an error.
    */
   none?: string;
 }
