@@ -1,11 +1,11 @@
 // From schemas/*.schema.json: TypeScript types (model), the schemas conditions are typed against (evaluate),
 // and ajv's standalone validators (load), so that no scan compiles a schema.
 import { readFileSync } from "node:fs";
-import { Ajv } from "ajv";
+import { Ajv, type Options } from "ajv";
 import next from "ajv/dist/vocabularies/next.js";
 import standalone from "ajv/dist/standalone/index.js";
 import formats from "ajv-formats";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { compile, type JSONSchema } from "json-schema-to-typescript";
 
 const BANNER = "// Generated from schemas/ by `npm run generate`. Do not edit.";
@@ -21,12 +21,13 @@ export async function generateSchemaFiles(): Promise<[string, string][]> {
   return [
     [
       "src/model/evidence.gen.ts",
-      await types("evidence", 'import type { Call, Observed, Reason, State } from "./words.ts";'),
+      await types("evidence", 'import type { Observed } from "./words.ts";'),
     ],
     ["src/model/rule.gen.ts", await types("rule")],
     ["src/model/cases.gen.ts", await types("cases")],
     ["src/model/configuration.gen.ts", await types("configuration")],
     ["src/evaluate/schemas.gen.ts", embedded()],
+    ["src/model/version.gen.ts", version()],
     ["src/load/validators.gen.mjs", await validators()],
   ];
 }
@@ -50,8 +51,8 @@ function everyDefinition(schema: Json): Json {
 }
 
 /** Plain ajv with the 2020-12 keywords we use: its full 2020 dialect tracks unevaluated members and quadruples the code. */
-function withoutDialect({ $schema: _, ...schema }: Json): Json {
-  return schema;
+function withoutDialect(schema: Json): Json {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== "$schema"));
 }
 
 /**
@@ -82,6 +83,11 @@ function forTypes(node: unknown): unknown {
 const isRequirementChoice = (key: string, value: unknown): boolean =>
   key === "oneOf" && JSON.stringify(value).startsWith('[{"required"');
 
+function version(): string {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  return `${BANNER}\n\n/** The version in package.json. */\nexport const VERSION = "${version}";`;
+}
+
 function embedded(): string {
   const one = (name: string, constant: string): string =>
     `export const ${constant}: JsonSchema = ${JSON.stringify(readSchema(name))};`;
@@ -93,24 +99,24 @@ function embedded(): string {
   ].join("\n\n");
 }
 
+/** Evidence is big and its first fault ends the reading; the hand-written files get every fault, with what is allowed. */
 async function validators(): Promise<string> {
-  const ajv = new Ajv({
-    code: { source: true, esm: true, lines: false },
-    allErrors: false,
-    discriminator: true,
-    strict: true,
-    strictRequired: false,
-    strictTypes: false,
-    keywords: ["tsType", "x-key", "x-reads", "x-parameters"],
-    inlineRefs: false,
-  });
-  formats.default(ajv);
-  ajv.addVocabulary(next.default);
-  for (const name of VALIDATED) ajv.addSchema(withoutDialect(readSchema(name)));
-  const exports = Object.fromEntries(VALIDATED.map((name) => [name, readSchema(name)["$id"] as string]));
-  const source = standalone.default(ajv, exports);
+  const sources: Record<string, string> = {
+    evidence: standaloneSource(["evidence"], { allErrors: false }),
+    files: standaloneSource(
+      VALIDATED.filter((name) => name !== "evidence"),
+      { allErrors: true, verbose: true },
+    ),
+  };
   const bundled = await build({
-    stdin: { contents: source, resolveDir: process.cwd(), loader: "js" },
+    stdin: {
+      contents: Object.keys(sources)
+        .map((name) => `export * from "${name}";`)
+        .join(""),
+      resolveDir: process.cwd(),
+      loader: "js",
+    },
+    plugins: [inMemory(sources)],
     bundle: true,
     format: "esm",
     platform: "node",
@@ -120,4 +126,38 @@ async function validators(): Promise<string> {
     legalComments: "none",
   });
   return `${BANNER}\n${bundled.outputFiles[0]!.text}`;
+}
+
+/** The text of an ES module that exports one validator per schema. */
+function standaloneSource(names: readonly string[], options: Options): string {
+  const ajv = new Ajv({
+    code: { source: true, esm: true, lines: false },
+    discriminator: true,
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    keywords: ["tsType", "x-key", "x-reads", "x-parameters"],
+    inlineRefs: false,
+    ...options,
+  });
+  formats.default(ajv);
+  ajv.addVocabulary(next.default);
+  for (const name of names) ajv.addSchema(withoutDialect(readSchema(name)));
+  const exports = Object.fromEntries(names.map((name) => [name, readSchema(name)["$id"] as string]));
+  return standalone.default(ajv, exports);
+}
+
+/** Lets esbuild import the named texts. */
+function inMemory(sources: Readonly<Record<string, string>>): Plugin {
+  const filter = new RegExp(`^(${Object.keys(sources).join("|")})$`);
+  return {
+    name: "in-memory",
+    setup(context) {
+      context.onResolve({ filter }, ({ path }) => ({ path, namespace: "in-memory" }));
+      context.onLoad({ filter, namespace: "in-memory" }, ({ path }) => ({
+        contents: sources[path]!,
+        resolveDir: process.cwd(),
+      }));
+    },
+  };
 }

@@ -1,5 +1,5 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
-import type { Call, Observed, Reason, State } from "./words.ts";
+import type { Observed } from "./words.ts";
 /**
  * Twelve digits.
  */

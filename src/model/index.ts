@@ -1,4 +1,5 @@
 // The words of the project as types (DESIGN 2), and the tiny pure helpers that belong to them.
+export * from "./defaults.ts";
 export * from "./words.ts";
 export type {
   AccountInformation,
@@ -37,9 +38,17 @@ export type {
   TrailStatus,
   VirtualMfaDevice,
 } from "./evidence.gen.ts";
-export type { Items, Parameter, PartitionException, Reference, RemediationStep, RuleFile } from "./rule.gen.ts";
+export type {
+  Items,
+  Parameter,
+  PartitionException,
+  Reference,
+  RemediationStep,
+  RuleFile,
+} from "./rule.gen.ts";
 export type { Case, CasesFile, Expectation } from "./cases.gen.ts";
 export type { Configuration } from "./configuration.gen.ts";
 export * from "./problems.ts";
 export * from "./result.ts";
 export * from "./suggest.ts";
+export * from "./version.gen.ts";

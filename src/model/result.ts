@@ -89,4 +89,6 @@ export interface ResultHeader {
   readonly rules: readonly RuleInformation[];
   readonly waiting: readonly WaitingRule[];
   readonly population: readonly PopulationEntry[];
+  /** False when the list of accounts broke off: there are accounts nobody looked at. */
+  readonly populationComplete: boolean;
 }

@@ -1,0 +1,33 @@
+// One shape for every command, and its translation for yargs.
+import type { Argv, CommandModule, InferredOptionTypes, Options } from "yargs";
+
+type Flags = Readonly<Record<string, Options>>;
+
+/** A command: its words, its flags, and what it does with them. */
+interface Command<Own extends Flags, Positionals extends Flags> {
+  readonly command: string;
+  readonly describe: string;
+  readonly flags: Own;
+  readonly positionals?: Positionals;
+  /** Command line and what it is for; `$0` is the program's name. */
+  readonly examples?: readonly (readonly [string, string])[];
+  readonly run: (flags: InferredOptionTypes<Own & Positionals>) => Promise<void>;
+}
+
+/** For `yargs.command`. */
+export function command<Own extends Flags, Positionals extends Flags = Record<never, never>>({
+  command: words,
+  describe,
+  flags,
+  positionals,
+  examples = [],
+  run,
+}: Command<Own, Positionals>): CommandModule<object, never> {
+  const builder = (parser: Argv): Argv => {
+    for (const [name, options] of Object.entries(positionals ?? {}))
+      parser.positional(name, options as { type: "string" });
+    for (const [line, what] of examples) parser.example(line, what);
+    return parser.options(flags);
+  };
+  return { command: words, describe, builder: builder as never, handler: run as never };
+}

@@ -1,0 +1,30 @@
+// rootproof evaluate FILE
+import type { Context } from "../context.ts";
+import { command } from "../command.ts";
+import { given, REPORT_FLAGS, reportOptions, RULE_FLAGS, ruleOptions } from "../flags.ts";
+
+const FLAGS = {
+  ...RULE_FLAGS,
+  ...REPORT_FLAGS,
+  "as-of": { type: "string", describe: "judge at this instant (default: the evidence's own)" },
+} as const;
+
+/** Judges saved evidence. */
+export const evaluateCommand = (context: Context) =>
+  command({
+    command: "evaluate <file>",
+    describe: "judge saved evidence, without a call to AWS",
+    flags: FLAGS,
+    positionals: { file: { type: "string", demandOption: true, describe: "evidence file" } },
+    examples: [["$0 evaluate evidence.ndjson --format json=-", "the findings as JSON"]],
+    run: async (flags) => {
+      const { evaluate } = await import("../../scan/index.ts");
+      const options = {
+        ...ruleOptions(flags),
+        ...reportOptions(flags),
+        file: flags.file,
+        ...given({ asOf: flags["as-of"] }),
+      };
+      context.exitCode = (await evaluate(options)).exitCode;
+    },
+  });

@@ -1,0 +1,65 @@
+// Flags that several commands share, and their translation into scan's options.
+import type { InferredOptionTypes } from "yargs";
+
+import type { ReachOptions, ReportOptions, RuleOptions } from "../scan/index.ts";
+import { DEFAULT_FAIL_ON, DEFAULT_OUTPUT_DIRECTORY, DEFAULT_ROLE_NAME, SEVERITIES } from "../model/index.ts";
+import { writeStdout } from "./context.ts";
+import { createProgress } from "./progress.ts";
+
+export const RULE_FLAGS = {
+  config: { type: "string", describe: "configuration file (default: rootproof.yaml, searched upward)" },
+  rules: { type: "string", array: true, describe: "folder with rules of your own" },
+  select: { type: "string", array: true, describe: "judge only this rule" },
+  ignore: { type: "string", array: true, describe: "do not judge this rule" },
+} as const;
+
+export const REACH_FLAGS = {
+  org: { type: "boolean", default: false, describe: "every account of the organization" },
+  "role-name": { type: "string", default: DEFAULT_ROLE_NAME, describe: "role to assume in member accounts" },
+  "external-id": { type: "string", describe: "external id for that role" },
+  progress: { type: "boolean", default: true, describe: "progress on stderr, when it is a terminal" },
+} as const;
+
+export const REPORT_FLAGS = {
+  format: { type: "string", array: true, describe: "table, json or sarif, each with =FILE (=- is stdout)" },
+  "output-dir": { type: "string", default: DEFAULT_OUTPUT_DIRECTORY, describe: "folder for reports" },
+  "fail-on": {
+    choices: [...SEVERITIES, "never"] as const,
+    default: DEFAULT_FAIL_ON,
+    describe: "exit 1 on a fail of this severity or worse",
+  },
+  "allow-unknown": { type: "boolean", default: false, describe: "exit 0 although something is unknown" },
+  color: { type: "boolean", default: true, describe: "colour, when stdout is a terminal" },
+} as const;
+
+type RuleArguments = InferredOptionTypes<typeof RULE_FLAGS>;
+type ReachArguments = InferredOptionTypes<typeof REACH_FLAGS>;
+type ReportArguments = InferredOptionTypes<typeof REPORT_FLAGS>;
+
+/** Leaves out what was not given: absent and undefined differ under exactOptionalPropertyTypes. */
+export function given<Options extends object>(
+  options: Options,
+): { [Key in keyof Options]: Exclude<Options[Key], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}
+
+export const ruleOptions = (flags: RuleArguments): RuleOptions => ({
+  cwd: process.cwd(),
+  ...given({ config: flags.config, rules: flags.rules, select: flags.select, ignore: flags.ignore }),
+});
+
+export const reachOptions = (flags: ReachArguments): ReachOptions => ({
+  org: flags.org,
+  roleName: flags["role-name"],
+  ...given({ externalId: flags["external-id"], onProgress: createProgress(flags.progress) }),
+});
+
+export const reportOptions = (flags: ReportArguments): ReportOptions => ({
+  ...given({ formats: flags.format }),
+  outputDirectory: flags["output-dir"],
+  failOn: flags["fail-on"],
+  allowUnknown: flags["allow-unknown"],
+  stdout: writeStdout,
+  color: flags.color && process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+  width: process.stdout.columns > 0 ? process.stdout.columns : 100,
+});

@@ -1,0 +1,26 @@
+// What every collector of an account works with.
+import type { Observed, Partition } from "../../model/index.ts";
+import { skipped } from "../aws/observe.ts";
+import type { Session } from "../aws/session.ts";
+
+/** One account with credentials that are its own. */
+export interface AccountContext {
+  readonly id: string;
+  readonly partition: Partition;
+  readonly homeRegion: string;
+  readonly session: Session;
+  readonly mayMatchRoot: (pattern: string) => boolean;
+  readonly wants: (fact: string) => boolean;
+}
+
+/** Looks at a fact that was asked for; every other is skipped, and nothing is called for it. */
+export function when<Value>(
+  { wants, session }: Pick<AccountContext, "wants" | "session">,
+  fact: string,
+  look: () => Promise<Observed<Value>>,
+): Promise<Observed<Value>> {
+  return wants(fact) ? look() : Promise.resolve(notAskedFor(session));
+}
+
+export const notAskedFor = ({ run }: Session): Observed<never> =>
+  skipped(run.now().toISOString(), "configuration", "not asked for");

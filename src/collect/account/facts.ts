@@ -1,0 +1,105 @@
+// The facts of an account that are one call or one list: what it says of itself, its aliases, root's credentials as IAM
+// counts them, and its virtual MFA devices. Hardware devices and passkeys are in none of them (AWS-FACTS 3).
+import type { AccountInformation, AccountSummary, Observed, VirtualMfaDevice } from "../../model/index.ts";
+import { type Answer, wholeNumber } from "../aws/answer.ts";
+import { ask } from "../aws/ask.ts";
+import { Malformed } from "../aws/malformed.ts";
+import { collected, failed, type Look } from "../aws/observe.ts";
+import type { Output } from "../aws/operations.ts";
+import { byMarker, list } from "../aws/pages.ts";
+import type { AccountContext } from "./context.ts";
+
+/** GetAccountInformation in the account itself, without AccountId: the caller's rate limit is its own there. */
+export function collectInformation({ id, session }: AccountContext): Promise<Observed<AccountInformation>> {
+  return ask(session, {
+    operation: "account:GetAccountInformation",
+    input: {},
+    read: (answer) => readInformation(answer, id),
+  });
+}
+
+function readInformation(
+  answer: Answer<Output<"account:GetAccountInformation">>,
+  id: string,
+): AccountInformation {
+  if (answer.string("AccountId") !== id) throw new Malformed("AccountId is another account's");
+  const name = answer.optionalString("AccountName");
+  const state = answer.optionalString("AccountState");
+  return {
+    createdAt: answer.time("AccountCreatedDate"),
+    ...(name !== undefined && { name }),
+    ...(state !== undefined && { state }),
+  };
+}
+
+export function collectAliases({ session }: AccountContext): Promise<Observed<readonly string[]>> {
+  return list(session, {
+    operation: "iam:ListAccountAliases",
+    input: (token) => ({ ...(token !== undefined && { Marker: token }) }),
+    read: (answer) => answer.strings("AccountAliases"),
+    next: byMarker,
+  });
+}
+
+/** GetAccountSummary: the four entries that speak of root (AWS-FACTS 1). */
+export async function collectSummary({ session }: AccountContext): Promise<Observed<AccountSummary>> {
+  const summary = await ask(session, {
+    operation: "iam:GetAccountSummary",
+    input: {},
+    read: (answer) => answer.entries("SummaryMap"),
+  });
+  const { value, ...rest } = summary;
+  if (value === undefined) return rest;
+  const look = { at: summary.observedAt, calls: summary.calls };
+  try {
+    return collected(look, readSummary(value, look));
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    return failed(look, "malformed", `iam:GetAccountSummary: ${error.message}`);
+  }
+}
+
+function readSummary(map: ReadonlyMap<string, string>, look: Look): AccountSummary {
+  const count = (key: string): number => wholeNumber(map.get(key), key);
+  return {
+    mfaEnabled: flag(count("AccountMFAEnabled"), "AccountMFAEnabled"),
+    accessKeysPresent: count("AccountAccessKeysPresent"),
+    signingCertificatesPresent: count("AccountSigningCertificatesPresent"),
+    passwordPresent: readPasswordPresent(map.get("AccountPasswordPresent"), look),
+  };
+}
+
+/** Older endpoints leave this entry out: then it alone is unknown, never 0. */
+function readPasswordPresent(text: string | undefined, look: Look): Observed<boolean> {
+  const name = "AccountPasswordPresent";
+  if (text === undefined) return failed(look, "malformed", `iam:GetAccountSummary: ${name} is missing`);
+  return collected(look, flag(wholeNumber(text, name), name));
+}
+
+function flag(count: number, name: string): boolean {
+  if (count > 1) throw new Malformed(`${name} is neither 0 nor 1`);
+  return count === 1;
+}
+
+/** ListVirtualMFADevices, assigned ones: whose they are is told by the user's ARN, never by the device's name. */
+export function collectVirtualMfaDevices({
+  session,
+}: AccountContext): Promise<Observed<readonly VirtualMfaDevice[]>> {
+  return list(session, {
+    operation: "iam:ListVirtualMFADevices",
+    input: (token) => ({ AssignmentStatus: "Assigned", ...(token !== undefined && { Marker: token }) }),
+    read: (answer) => answer.parts("VirtualMFADevices").map(readDevice),
+    next: byMarker,
+  });
+}
+
+type Device = NonNullable<Output<"iam:ListVirtualMFADevices">["VirtualMFADevices"]>[number];
+
+function readDevice(device: Answer<Device>): VirtualMfaDevice {
+  const enabledAt = device.optionalTime("EnableDate");
+  return {
+    serialNumber: device.string("SerialNumber"),
+    ownerArn: device.part("User").string("Arn"),
+    ...(enabledAt !== undefined && { enabledAt }),
+  };
+}

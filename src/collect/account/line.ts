@@ -1,0 +1,102 @@
+// The account line: every fact of one account, read with credentials that are its own.
+import type { AccountLine, Listing, ListedAccount, Observed, OrganizationLine } from "../../model/index.ts";
+import { collected, failed, skipped, withoutValue } from "../aws/observe.ts";
+import { collectAlarms, collectMetricFilters } from "./alarms.ts";
+import { collectContacts } from "./contacts.ts";
+import { type AccountContext, notAskedFor, when } from "./context.ts";
+import { collectCredentialReport } from "./credential-report.ts";
+import { collectEventRules } from "./event-rules.ts";
+import { collectAliases, collectInformation, collectSummary, collectVirtualMfaDevices } from "./facts.ts";
+import { collectKeys } from "./keys.ts";
+import { collectTopics } from "./topics.ts";
+import { collectTrails } from "./trails.ts";
+
+/** What is said of an account before it is entered. */
+export type Head = Pick<
+  AccountLine,
+  "kind" | "id" | "partition" | "homeRegion" | "rootArn" | "access" | "listing"
+>;
+
+type Facts = Omit<AccountLine, keyof Head>;
+
+/** Everything at once, but for topics and keys, which others name. */
+export async function collectFacts(context: AccountContext): Promise<Facts> {
+  const alertFacts = Promise.all([
+    when(context, "account.eventRules", () => collectEventRules(context)),
+    when(context, "account.alarms", () => collectAlarms(context)),
+  ]);
+  const [information, aliases, summary, virtualMfaDevices, credentialReport, alternateContacts] =
+    await Promise.all([
+      when(context, "account.information", () => collectInformation(context)),
+      when(context, "account.aliases", () => collectAliases(context)),
+      when(context, "account.summary", () => collectSummary(context)),
+      when(context, "account.virtualMfaDevices", () => collectVirtualMfaDevices(context)),
+      when(context, "account.credentialReport", () => collectCredentialReport(context)),
+      collectContacts(context),
+    ]);
+  const [trails, metricFilters, [eventRules, alarms]] = await Promise.all([
+    when(context, "account.trails", () => collectTrails(context)),
+    when(context, "account.metricFilters", () => collectMetricFilters(context)),
+    alertFacts,
+  ]);
+  const topics = await collectTopics(context, { eventRules, alarms });
+  const keys = await collectKeys(context, topics);
+  return {
+    ...{ information, aliases, summary, virtualMfaDevices, credentialReport, alternateContacts },
+    ...{ trails, eventRules, metricFilters, alarms, topics, keys },
+  };
+}
+
+/** An account that could not be entered: every fact that was asked for is out of reach, and says why. */
+export function unreachableFacts(
+  { wants, session }: Pick<AccountContext, "wants" | "session">,
+  why: string,
+): Facts {
+  const at = session.run.now().toISOString();
+  const fact = (name: string): Observed<never> =>
+    wants(`account.${name}`) ? skipped(at, "reach", why) : notAskedFor(session);
+  return {
+    information: fact("information"),
+    aliases: fact("aliases"),
+    summary: fact("summary"),
+    virtualMfaDevices: fact("virtualMfaDevices"),
+    credentialReport: fact("credentialReport"),
+    alternateContacts: {
+      billing: fact("alternateContacts.billing"),
+      operations: fact("alternateContacts.operations"),
+      security: fact("alternateContacts.security"),
+    },
+    trails: fact("trails"),
+    eventRules: fact("eventRules"),
+    metricFilters: fact("metricFilters"),
+    alarms: fact("alarms"),
+    topics: [],
+    keys: [],
+  };
+}
+
+/** The account's entry in the organization's list; the list was read once, its calls stand on the organization line. */
+export function listingOf(
+  context: Pick<AccountContext, "id" | "wants" | "session">,
+  { id: organization, accounts }: OrganizationLine,
+): Observed<Listing> {
+  if (!context.wants("account.listing")) return notAskedFor(context.session);
+  const look = { at: accounts.observedAt, calls: accounts.calls };
+  if (accounts.value === undefined) {
+    if (organization.state !== "absent") return withoutValue(accounts);
+    return skipped(look.at, "not-observable", "the account is in no organization");
+  }
+  const entry = accounts.value.find(({ id }) => id === context.id);
+  if (entry !== undefined) return collected(look, readListing(entry));
+  return failed(look, accounts.reason?.cause ?? "reach", "the organization does not list the account");
+}
+
+function readListing({ name, email, state, joinedMethod, joinedAt }: ListedAccount): Listing {
+  return {
+    name,
+    state,
+    ...(email !== undefined && { email }),
+    ...(joinedMethod !== undefined && { joinedMethod }),
+    ...(joinedAt !== undefined && { joinedAt }),
+  };
+}

@@ -1,0 +1,81 @@
+// Who is subscribed to a topic, and what a confirmed subscription lets through. Phone numbers are never kept.
+import type { Observed, Subscription, SubscriptionAttributes } from "../../model/index.ts";
+import { type Answer, truth } from "../aws/answer.ts";
+import { ask } from "../aws/ask.ts";
+import { skipped } from "../aws/observe.ts";
+import type { Output } from "../aws/operations.ts";
+import { byNextToken, list } from "../aws/pages.ts";
+import { mapParallel } from "../aws/parallel.ts";
+import type { Session } from "../aws/session.ts";
+import { isCode } from "../aws/trouble.ts";
+
+const AT_ONCE = 4;
+
+type SubscriptionFacts = Omit<Subscription, "attributes">;
+
+/** ListSubscriptionsByTopic; absent when the topic is gone. */
+export async function collectSubscriptions(
+  session: Session,
+  topicArn: string,
+): Promise<Observed<readonly Subscription[]>> {
+  const { value, ...rest } = await list(session, {
+    operation: "sns:ListSubscriptionsByTopic",
+    input: (token) => ({ TopicArn: topicArn, ...(token !== undefined && { NextToken: token }) }),
+    read: (answer) => answer.parts("Subscriptions").map(readSubscription),
+    next: byNextToken,
+    isAbsent: (trouble) => isCode(trouble, "NotFound"),
+  });
+  if (value === undefined) return rest;
+  const withAttributes = async (one: SubscriptionFacts): Promise<Subscription> => ({
+    ...one,
+    attributes: await collectAttributes(session, one),
+  });
+  return { ...rest, value: await mapParallel(distinctKeys(value), AT_ONCE, withAttributes) };
+}
+
+type Listed = NonNullable<Output<"sns:ListSubscriptionsByTopic">["Subscriptions"]>[number];
+
+/** Unconfirmed ones have words like PendingConfirmation where the ARN should be (AWS-FACTS 8.4). */
+function readSubscription(subscription: Answer<Listed>): SubscriptionFacts {
+  const arn = subscription.string("SubscriptionArn");
+  const protocol = subscription.string("Protocol");
+  const given = subscription.string("Endpoint");
+  const endpoint = protocol === "sms" ? "sms" : given;
+  const confirmed = arn.startsWith("arn:");
+  return { key: confirmed ? arn : `${protocol}:${endpoint}`, protocol, endpoint, confirmed };
+}
+
+/** Two unconfirmed subscriptions may look alike once the phone number is gone. */
+function distinctKeys(all: readonly SubscriptionFacts[]): SubscriptionFacts[] {
+  const seen = new Map<string, number>();
+  return all.map((one) => {
+    const count = (seen.get(one.key) ?? 0) + 1;
+    seen.set(one.key, count);
+    return count === 1 ? one : { ...one, key: `${one.key}#${count}` };
+  });
+}
+
+function collectAttributes(
+  session: Session,
+  { key, confirmed }: SubscriptionFacts,
+): Promise<Observed<SubscriptionAttributes>> {
+  if (!confirmed) {
+    const at = session.run.now().toISOString();
+    return Promise.resolve(skipped(at, "configuration", "the subscription is not confirmed"));
+  }
+  return ask(session, {
+    operation: "sns:GetSubscriptionAttributes",
+    input: { SubscriptionArn: key },
+    read: (answer) => readAttributes(answer.entries("Attributes")),
+  });
+}
+
+function readAttributes(attributes: ReadonlyMap<string, string>): SubscriptionAttributes {
+  const filterPolicy = attributes.get("FilterPolicy") ?? "";
+  const filterPolicyScope = attributes.get("FilterPolicyScope") ?? "";
+  return {
+    pendingConfirmation: truth(attributes.get("PendingConfirmation"), "PendingConfirmation"),
+    ...(filterPolicy !== "" && { filterPolicy }),
+    ...(filterPolicyScope !== "" && { filterPolicyScope }),
+  };
+}

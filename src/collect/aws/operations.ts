@@ -1,0 +1,93 @@
+// Every AWS operation rootproof can call, as the SDK's command class. What is not here cannot be sent (guard.ts).
+import { GetAccountInformationCommand, GetAlternateContactCommand } from "@aws-sdk/client-account";
+import {
+  DescribeTrailsCommand,
+  GetEventSelectorsCommand,
+  GetTrailStatusCommand,
+} from "@aws-sdk/client-cloudtrail";
+import { DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { ListRulesCommand, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
+import {
+  GenerateCredentialReportCommand,
+  GetAccountSummaryCommand,
+  GetCredentialReportCommand,
+  ListAccountAliasesCommand,
+  ListOrganizationsFeaturesCommand,
+  ListVirtualMFADevicesCommand,
+} from "@aws-sdk/client-iam";
+import { DescribeKeyCommand, GetKeyPolicyCommand } from "@aws-sdk/client-kms";
+import {
+  DescribeOrganizationCommand,
+  DescribePolicyCommand,
+  ListAccountsCommand,
+  ListAccountsForParentCommand,
+  ListDelegatedAdministratorsCommand,
+  ListDelegatedServicesForAccountCommand,
+  ListOrganizationalUnitsForParentCommand,
+  ListPoliciesCommand,
+  ListRootsCommand,
+  ListTargetsForPolicyCommand,
+} from "@aws-sdk/client-organizations";
+import {
+  GetSubscriptionAttributesCommand,
+  GetTopicAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+} from "@aws-sdk/client-sns";
+import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+
+/** `service:Operation`; the service is the prefix of its IAM action. */
+export const OPERATIONS = {
+  "account:GetAccountInformation": GetAccountInformationCommand,
+  "account:GetAlternateContact": GetAlternateContactCommand,
+  "cloudtrail:DescribeTrails": DescribeTrailsCommand,
+  "cloudtrail:GetEventSelectors": GetEventSelectorsCommand,
+  "cloudtrail:GetTrailStatus": GetTrailStatusCommand,
+  "cloudwatch:DescribeAlarms": DescribeAlarmsCommand,
+  "events:ListRules": ListRulesCommand,
+  "events:ListTargetsByRule": ListTargetsByRuleCommand,
+  "iam:GenerateCredentialReport": GenerateCredentialReportCommand,
+  "iam:GetAccountSummary": GetAccountSummaryCommand,
+  "iam:GetCredentialReport": GetCredentialReportCommand,
+  "iam:ListAccountAliases": ListAccountAliasesCommand,
+  "iam:ListOrganizationsFeatures": ListOrganizationsFeaturesCommand,
+  "iam:ListVirtualMFADevices": ListVirtualMFADevicesCommand,
+  "kms:DescribeKey": DescribeKeyCommand,
+  "kms:GetKeyPolicy": GetKeyPolicyCommand,
+  "logs:DescribeMetricFilters": DescribeMetricFiltersCommand,
+  "organizations:DescribeOrganization": DescribeOrganizationCommand,
+  "organizations:DescribePolicy": DescribePolicyCommand,
+  "organizations:ListAccounts": ListAccountsCommand,
+  "organizations:ListAccountsForParent": ListAccountsForParentCommand,
+  "organizations:ListDelegatedAdministrators": ListDelegatedAdministratorsCommand,
+  "organizations:ListDelegatedServicesForAccount": ListDelegatedServicesForAccountCommand,
+  "organizations:ListOrganizationalUnitsForParent": ListOrganizationalUnitsForParentCommand,
+  "organizations:ListPolicies": ListPoliciesCommand,
+  "organizations:ListRoots": ListRootsCommand,
+  "organizations:ListTargetsForPolicy": ListTargetsForPolicyCommand,
+  "sns:GetSubscriptionAttributes": GetSubscriptionAttributesCommand,
+  "sns:GetTopicAttributes": GetTopicAttributesCommand,
+  "sns:ListSubscriptionsByTopic": ListSubscriptionsByTopicCommand,
+  "sts:AssumeRole": AssumeRoleCommand,
+  "sts:GetCallerIdentity": GetCallerIdentityCommand,
+} as const;
+
+type Operations = typeof OPERATIONS;
+
+/** For example `iam:GetAccountSummary`. */
+export type Operation = keyof Operations;
+
+/** For example `iam`. */
+export type Service = Operation extends `${infer Prefix}:${string}` ? Prefix : never;
+
+/** What an operation is given. */
+export type Input<Name extends Operation> = ConstructorParameters<Operations[Name]>[0];
+
+/** What the SDK says an operation answers; whether it did is for answer.ts to check. */
+export type Output<Name extends Operation> = Awaited<
+  ReturnType<ReturnType<InstanceType<Operations[Name]>["resolveMiddleware"]>>
+>["output"];
+
+export const serviceOf = (operation: Operation): Service => operation.split(":")[0] as Service;
+
+export const nameOf = (operation: Operation): string => operation.slice(operation.indexOf(":") + 1);

@@ -1,0 +1,110 @@
+// Lists in pages. A list counts as whole only when its last page says that it was the last; anything else is incomplete.
+import type { Observed, Reason } from "../../model/index.ts";
+import type { Answer } from "./answer.ts";
+import { ask, type Question } from "./ask.ts";
+import { collected, distinctCalls, incomplete, withoutValue } from "./observe.ts";
+import type { Operation, Output } from "./operations.ts";
+import type { Session } from "./session.ts";
+
+/** What a page says of the next one. */
+export interface Next {
+  readonly token?: string;
+  /** Why the page cannot be followed though more may exist. */
+  readonly broken?: string;
+}
+
+/** A paged list: the question for a page, and what the page says of the next. */
+export interface Paging<Name extends Operation, Item> extends Omit<Question<Name, Item[]>, "input"> {
+  readonly input: (token: string | undefined) => Question<Name, Item[]>["input"];
+  readonly next: (answer: Answer<Output<Name>>) => Next;
+}
+
+interface Page<Item> extends Next {
+  readonly items: readonly Item[];
+}
+
+/** Every item of every page; not even the first page: the trouble of the first call. */
+export async function list<Name extends Operation, Item>(
+  session: Session,
+  paging: Paging<Name, Item>,
+): Promise<Observed<readonly Item[]>> {
+  const items: Item[] = [];
+  const tokens = new Set<string>();
+  const looks: Observed<Page<Item>>[] = [];
+  let token: string | undefined;
+  for (;;) {
+    const look = await askPage(session, paging, token);
+    looks.push(look);
+    if (look.value === undefined)
+      return looks.length === 1 ? withoutValue(look) : cut(looks, items, look.reason);
+    items.push(...look.value.items);
+    const broken = whyCut(look.value, { tokens, pages: looks.length, maxPages: session.run.maxPages });
+    if (broken !== undefined)
+      return cut(looks, items, { cause: "malformed", message: `${paging.operation}: ${broken}` });
+    token = look.value.token;
+    if (token === undefined) return collected(merge(looks), items);
+    tokens.add(token);
+  }
+}
+
+function askPage<Name extends Operation, Item>(
+  session: Session,
+  { operation, input, read, next, isAbsent }: Paging<Name, Item>,
+  token: string | undefined,
+): Promise<Observed<Page<Item>>> {
+  return ask(session, {
+    operation,
+    input: input(token),
+    read: (answer) => ({ items: read(answer), ...next(answer) }),
+    ...(isAbsent !== undefined && { isAbsent }),
+  });
+}
+
+interface Progress {
+  readonly tokens: ReadonlySet<string>;
+  readonly pages: number;
+  readonly maxPages: number;
+}
+
+/** A token seen before goes in circles; endless new ones are stopped by the cap. */
+function whyCut({ broken, token }: Next, { tokens, pages, maxPages }: Progress): string | undefined {
+  if (broken !== undefined) return broken;
+  if (token === undefined) return undefined;
+  if (tokens.has(token)) return "the same page token came twice";
+  return pages >= maxPages ? `more than ${maxPages} pages` : undefined;
+}
+
+function cut<Item>(
+  looks: readonly Observed<Page<Item>>[],
+  items: readonly Item[],
+  reason: Reason | undefined,
+): Observed<readonly Item[]> {
+  return incomplete(merge(looks), items, reason ?? { cause: "reach", message: "a later page is not there" });
+}
+
+/** The first page's time: the list is no younger than that. */
+function merge<Item>(looks: readonly Observed<Page<Item>>[]): { at: string; calls: Observed<Item>["calls"] } {
+  return { at: looks[0]?.observedAt ?? "", calls: distinctCalls(looks.flatMap(({ calls }) => calls)) };
+}
+
+/** `NextToken` there: more pages. */
+export const byNextToken = (answer: Answer<{ NextToken?: string | undefined }>): Next =>
+  nextFrom(answer.optionalString("NextToken"));
+
+/** `nextToken`, as CloudWatch Logs spells it. */
+export const byLowerNextToken = (answer: Answer<{ nextToken?: string | undefined }>): Next =>
+  nextFrom(answer.optionalString("nextToken"));
+
+/** IAM says twice whether more exists: `IsTruncated` and `Marker` must agree. */
+export function byMarker(
+  answer: Answer<{ IsTruncated?: boolean | undefined; Marker?: string | undefined }>,
+): Next {
+  const truncated = answer.boolean("IsTruncated");
+  const token = answer.optionalString("Marker");
+  if (truncated && token === undefined) return { broken: "IsTruncated without Marker" };
+  if (!truncated && token !== undefined) return { broken: "Marker without IsTruncated" };
+  return nextFrom(token);
+}
+
+/** The answer has no pages. */
+export const nextFrom = (token: string | undefined): Next => (token === undefined ? {} : { token });

@@ -1,0 +1,208 @@
+// A run's collector: who is calling, the organization once, accounts one by one. It knows nothing of rules and outcomes.
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import type { AccountLine, OrganizationLine, Partition } from "../model/index.ts";
+import { assumeRole, type Entered, identify, type Identity } from "./access.ts";
+import { parseArn } from "./account/arn.ts";
+import type { AccountContext } from "./account/context.ts";
+import { collectFacts, type Head, listingOf, unreachableFacts } from "./account/line.ts";
+import type { Client, Credentials } from "./aws/clients.ts";
+import { collected, skipped } from "./aws/observe.ts";
+import { homeRegionOf, isPartition, regionOf } from "./aws/regions.ts";
+import { createClient, openSession, type Run, type Session } from "./aws/session.ts";
+import { collectorsFor } from "./declared.ts";
+import { type CollectOptions, DEADLINES, MAX_PAGES, MAX_SOCKETS } from "./options.ts";
+import { collectOrganization } from "./organization/line.ts";
+
+/** Whose credentials a run began with. */
+export interface Caller {
+  readonly arn: string;
+  readonly account: string;
+  readonly partition: Partition;
+  /** Where the partition records root sign-ins. */
+  readonly homeRegion: string;
+}
+
+/** Collects evidence. A refused call is data; only a bug is thrown. */
+export interface Collector {
+  readonly caller: Caller;
+  /** All facts of the organization; the calls are made once, however often it is asked. */
+  organization(): Promise<OrganizationLine>;
+  /** All facts of one account: with the caller's credentials in its own, else with the role. */
+  account(id: string, organization: OrganizationLine): Promise<AccountLine>;
+  /** Calls so far by operation, `iam:GetAccountSummary`; retries are not counted. */
+  callCount(): Record<string, number>;
+  /** Closes the connections. */
+  close(): void;
+}
+
+/** A collector, or one line that says why there is none and what to do. */
+export type Opened =
+  { readonly ok: true; readonly collector: Collector } | { readonly ok: false; readonly problem: string };
+
+/** Asks AWS whose credentials these are (`sts:GetCallerIdentity`) and makes ready to collect. */
+export async function openCollector(options: CollectOptions): Promise<Opened> {
+  const run = createRun(options);
+  const opened = await open(options, run);
+  if (!opened.ok) run.handler.destroy();
+  return opened;
+}
+
+async function open(options: CollectOptions, run: Run): Promise<Opened> {
+  const { region, credentials } = options;
+  const client = createClient("sts", run, {
+    ...(region !== undefined && { region }),
+    ...(credentials !== undefined && { credentials }),
+  });
+  const firstRegion = await regionOfClient(client);
+  if (firstRegion === undefined)
+    return { ok: false, problem: "no AWS region is set: set AWS_REGION, for example to us-east-1" };
+  const first = firstSession(run, client, firstRegion);
+  const { value, reason } = await identify(first);
+  if (value === undefined) return { ok: false, problem: whyUnknown(reason?.message ?? "no answer") };
+  const caller = readCaller(value);
+  if (typeof caller === "string") return { ok: false, problem: caller };
+  return {
+    ok: true,
+    collector: createCollector({ options, run: settled(run, client), caller, first, client }),
+  };
+}
+
+function createRun({ now, deadlines, maxPages, maxSockets = MAX_SOCKETS }: CollectOptions): Run {
+  const limits = { ...DEADLINES, ...deadlines };
+  const handler = new NodeHttpHandler({
+    connectionTimeout: limits.connectionMs,
+    requestTimeout: limits.requestMs,
+    throwOnRequestTimeout: true,
+    socketTimeout: limits.requestMs,
+    // Waiting for a socket is what the total deadline is for; the handler's own warning would go to the console.
+    socketAcquisitionWarningTimeout: limits.totalMs * 2,
+    httpAgent: { keepAlive: true, maxSockets },
+    httpsAgent: { keepAlive: true, maxSockets },
+  });
+  return {
+    handler,
+    deadlines: limits,
+    maxPages: maxPages ?? MAX_PAGES,
+    now,
+    counts: new Map(),
+    settings: {},
+  };
+}
+
+/** Undefined when none is configured anywhere. */
+async function regionOfClient({ config }: Client): Promise<string | undefined> {
+  try {
+    return await config.region();
+  } catch {
+    return undefined;
+  }
+}
+
+/** STS is asked where the first call went: what answered once is reachable. */
+const firstSession = (run: Run, client: Client, region: string): Session => ({
+  run,
+  regionOf: () => region,
+  clientOf: () => client,
+});
+
+/** What the SDK found in environment and profile for the first client holds for all. */
+function settled(run: Run, { config }: Client): Run {
+  const { defaultsMode, maxAttempts, retryMode, useDualstackEndpoint, useFipsEndpoint } = config;
+  return {
+    ...run,
+    settings: { defaultsMode, maxAttempts, retryMode, useDualstackEndpoint, useFipsEndpoint },
+  };
+}
+
+const whyUnknown = (message: string): string =>
+  `AWS did not say whose credentials these are (${message}): sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID, and check the region`;
+
+/** The caller, or the problem with it. */
+function readCaller({ arn, account }: Identity): Caller | string {
+  const partition = parseArn(arn)?.partition ?? "";
+  if (!isPartition(partition))
+    return `the partition ${partition} is not supported: use credentials of aws, aws-cn or aws-us-gov`;
+  if (arn.endsWith(":root")) {
+    return `the caller is the root user of ${account}: use a role or user, so that the scan is no root activity itself`;
+  }
+  return { arn, account, partition, homeRegion: homeRegionOf(partition) };
+}
+
+interface Parts {
+  readonly options: CollectOptions;
+  readonly run: Run;
+  readonly caller: Caller;
+  readonly first: Session;
+  readonly client: Client;
+}
+
+function createCollector({ options, run, caller, first, client }: Parts): Collector {
+  const wants = wantedFacts(options);
+  const sessionOf = (credentials: Credentials): Session =>
+    openSession({ run, credentials, regionOf: (service) => regionOf(caller.partition, service) });
+  const own = sessionOf(client.config.credentials);
+  const enter = enterer(options, caller, first);
+  let organization: Promise<OrganizationLine> | undefined;
+  return {
+    caller,
+    organization: () =>
+      (organization ??= collectOrganization({ ...caller, scope: options.scope, session: own, wants })),
+    account: async (id, line) => {
+      const { access, credentials } = await enter(id);
+      const session = id === caller.account || credentials === undefined ? own : sessionOf(credentials);
+      const { partition, homeRegion } = caller;
+      const context = { id, partition, homeRegion, session, wants, mayMatchRoot: options.mayMatchRoot };
+      return collectAccount(context, access, line);
+    },
+    callCount: () => Object.fromEntries([...run.counts].sort()),
+    close: () => run.handler.destroy(),
+  };
+}
+
+/** Asked-for facts with those they need; the population of an organization is always needed. */
+function wantedFacts({ facts, scope }: CollectOptions): (fact: string) => boolean {
+  const all = scope === "organization" ? [...facts, "organization.accounts"] : facts;
+  const wanted = new Set(collectorsFor(all).map(({ fact }) => fact));
+  return (fact) => wanted.has(fact);
+}
+
+/** How to enter an account: not at all, with what we are, or with the role. */
+function enterer(
+  { scope, roleName, externalId, now }: CollectOptions,
+  { arn, account, partition }: Caller,
+  first: Session,
+): (id: string) => Promise<Entered> {
+  return async (id) => {
+    const at = now().toISOString();
+    if (id === account) {
+      const call = {
+        operation: "sts:GetCallerIdentity",
+        region: first.regionOf("sts:GetCallerIdentity"),
+        outcome: "ok",
+      } as const;
+      return { access: collected({ at, calls: [call] }, { principal: arn }) };
+    }
+    if (scope === "account")
+      return { access: skipped(at, "configuration", "only the caller's own account is read") };
+    return assumeRole(first, {
+      account: id,
+      partition,
+      roleName,
+      ...(externalId !== undefined && { externalId }),
+    });
+  };
+}
+
+async function collectAccount(
+  context: AccountContext,
+  access: AccountLine["access"],
+  organization: OrganizationLine,
+): Promise<AccountLine> {
+  const { id, partition, homeRegion } = context;
+  const rootArn = `arn:${partition}:iam::${id}:root`;
+  const listing = listingOf(context, organization);
+  const head: Head = { kind: "account", id, partition, homeRegion, rootArn, access, listing };
+  if (access.state === "collected") return { ...head, ...(await collectFacts(context)) };
+  const why = `the account was not entered: ${access.reason?.message ?? access.state}`;
+  return { ...head, ...unreachableFacts(context, why) };
+}

@@ -1,0 +1,35 @@
+// What a collector is told, and what it does unless told otherwise.
+import type { Credentials } from "./aws/clients.ts";
+import type { Deadlines } from "./aws/session.ts";
+
+/** What to collect, and how to reach it. */
+export interface CollectOptions {
+  /** `account`: the caller's own account alone. */
+  readonly scope: "account" | "organization";
+  /** Assumed in every other account; a path before the name is part of it. */
+  readonly roleName: string;
+  readonly externalId?: string;
+  /** For example `account.summary`; what is not in it is skipped and not called. */
+  readonly facts: ReadonlySet<string>;
+  /** False only where an event pattern surely matches no event of root; the targets of such a rule are skipped. */
+  readonly mayMatchRoot: (pattern: string) => boolean;
+  readonly now: () => Date;
+  /** For the first call only; the SDK's default otherwise (AWS_REGION, profile). */
+  readonly region?: string;
+  readonly deadlines?: Partial<Deadlines>;
+  /** Per list. An organization of 10,000 accounts has 500 pages. */
+  readonly maxPages?: number;
+  /** Connections kept open per host; at least as many as calls at work. */
+  readonly maxSockets?: number;
+  /** The SDK's default chain otherwise. */
+  readonly credentials?: Credentials;
+}
+
+export const DEADLINES: Deadlines = {
+  connectionMs: 5_000,
+  requestMs: 10_000,
+  totalMs: 45_000,
+  pollMs: 1_000,
+};
+export const MAX_PAGES = 2_000;
+export const MAX_SOCKETS = 100;

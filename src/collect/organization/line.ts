@@ -1,0 +1,100 @@
+// The organization line: every fact of the organization, collected once per run with the caller's own credentials.
+import type { Observed, OrganizationLine } from "../../model/index.ts";
+import { mapObserved } from "../aws/observe.ts";
+import { listAccounts } from "./accounts.ts";
+import { type OrganizationContext, skippedNow } from "./context.ts";
+import { collectMembership, type Membership } from "./membership.ts";
+import { collectPolicies } from "./policies.ts";
+import { placeAccounts } from "./population.ts";
+import { collectDelegatedAdministrators, collectRootFeatures } from "./root-access.ts";
+import { collectRoots, type Tree, walkTree } from "./tree.ts";
+
+type Facts = Omit<OrganizationLine, "kind" | "partition" | "id" | "managementAccountId" | "featureSet">;
+
+export async function collectOrganization(context: OrganizationContext): Promise<OrganizationLine> {
+  const membership = await lookAtMembership(context);
+  return {
+    kind: "organization",
+    partition: context.partition,
+    ...identityFacts(context, membership),
+    ...(await innerFacts(context, membership)),
+  };
+}
+
+/** One call, shared by three facts; not made when nothing of the organization was asked for. */
+function lookAtMembership(context: OrganizationContext): Promise<Observed<Membership>> {
+  const asked = ["id", "managementAccountId", "featureSet"].some((name) =>
+    context.wants(`organization.${name}`),
+  );
+  return asked ? collectMembership(context.session) : Promise.resolve(notAsked(context));
+}
+
+const notAsked = (context: OrganizationContext): Observed<never> =>
+  skippedNow(context, "configuration", "not asked for");
+
+function identityFacts(
+  context: OrganizationContext,
+  membership: Observed<Membership>,
+): Pick<OrganizationLine, "id" | "managementAccountId" | "featureSet"> {
+  const fact = (name: keyof Membership): Observed<string> =>
+    context.wants(`organization.${name}`)
+      ? mapObserved(membership, (value) => value[name])
+      : notAsked(context);
+  return { id: fact("id"), managementAccountId: fact("managementAccountId"), featureSet: fact("featureSet") };
+}
+
+async function innerFacts(context: OrganizationContext, membership: Observed<Membership>): Promise<Facts> {
+  const blocked = whyBlocked(context, membership);
+  const when = <Value>(name: keyof Facts, look: () => Promise<Observed<Value>>): Promise<Observed<Value>> => {
+    if (!context.wants(`organization.${name}`)) return Promise.resolve(notAsked(context));
+    return blocked === undefined ? look() : Promise.resolve(blocked);
+  };
+  const { session } = context;
+  const [placed, policies, delegatedAdministrators, rootFeatures] = await Promise.all([
+    treeFacts(context, when),
+    when("policies", () => collectPolicies(session)),
+    when("delegatedAdministrators", () => collectDelegatedAdministrators(session)),
+    when("rootFeatures", () => collectRootFeatures(session)),
+  ]);
+  return { ...placed, policies, delegatedAdministrators, rootFeatures };
+}
+
+/** Alone, or a member that was not asked to look at an organization: nothing further is called. */
+function whyBlocked(
+  context: OrganizationContext,
+  { state, value }: Observed<Membership>,
+): Observed<never> | undefined {
+  if (state === "absent") return skippedNow(context, "not-observable", "the account is in no organization");
+  if (context.scope === "organization" || value?.managementAccountId === context.account) return undefined;
+  if (value === undefined)
+    return skippedNow(context, "reach", "the organization of the account is not known");
+  const message =
+    "a member cannot see the organization: scan with --org from the management account or a delegated administrator";
+  return skippedNow(context, "reach", message);
+}
+
+type When = <Value>(name: keyof Facts, look: () => Promise<Observed<Value>>) => Promise<Observed<Value>>;
+
+/** Without the units there is no walk: the list of accounts alone, and no parents. */
+async function treeFacts(
+  context: OrganizationContext,
+  when: When,
+): Promise<Pick<Facts, "roots" | "units" | "accounts">> {
+  const { session } = context;
+  const [roots, listed] = await Promise.all([
+    when("roots", () => collectRoots(session)),
+    when("accounts", () => listAccounts(session)),
+  ]);
+  const walk: { tree?: Tree } = {};
+  const units = await when("units", async () => {
+    walk.tree = await walkTree(session, roots);
+    return walk.tree.units;
+  });
+  const noWalk: Tree = {
+    units,
+    children: new Map(),
+    trouble: notAsked(context),
+    look: { at: "", calls: [] },
+  };
+  return { roots, units, accounts: placeAccounts(listed, walk.tree ?? noWalk) };
+}

@@ -1,0 +1,46 @@
+// The derived facts of schemas/derived.schema.json, added to an account's view: computed when first asked, three-valued.
+import type { Value } from "../../condition/index.ts";
+import { defineLazy } from "../view.ts";
+import type { ViewRecord } from "../views.ts";
+import { alertsOf } from "./alerts.ts";
+import { elementsOf, type View } from "./kleene.ts";
+import { managementEventsOf } from "./management-events.ts";
+import { type RootPowerModels, rootPowerOf } from "./root-power.ts";
+
+/** The models of AWS that need data, ready. */
+export type Models = RootPowerModels;
+
+/** What derived facts stand on beside the account. */
+export interface DerivedContext {
+  readonly organization: View;
+  readonly models: Models;
+  /** By dotted name, defaults filled in. */
+  readonly parameters: Readonly<Record<string, Value>>;
+}
+
+/** Adds `rootPower`, `alerts` and each trail's `managementEvents` to the view. */
+export function deriveAccount(
+  account: ViewRecord,
+  { organization, models, parameters }: DerivedContext,
+): void {
+  for (const trail of elementsOf(account["trails"] ?? []).items) {
+    defineLazy(trail as ViewRecord, "managementEvents", () => managementEventsOf(trail));
+  }
+  defineLazy(account, "alerts", () =>
+    alertsOf(account, {
+      acceptedAlertProtocols: textList(parameters["acceptedAlertProtocols"]),
+      allowedAlertTargets: textList(parameters["allowedAlertTargets"]),
+    }),
+  );
+  defineLazy(account, "rootPower", () =>
+    rootPowerOf(account, {
+      organization,
+      models,
+      allowedRootActions: textList(parameters["allowedRootActions"]),
+    }),
+  );
+}
+
+/** A parameter that no loaded rule declares is empty: nothing is allowed by it. */
+const textList = (value: Value | undefined): readonly string[] =>
+  Array.isArray(value) ? (value as readonly string[]) : [];

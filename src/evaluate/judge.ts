@@ -1,0 +1,126 @@
+// One rule, one subject: the outcome, what it says, and the facts it stands on.
+import { ABSENT, PartialList, Unknown, type Value } from "../condition/index.ts";
+import type { EvidenceReference, Finding, Item, MissingFact, Severity, Subject } from "../model/index.ts";
+import { errorMessage, shortenAddresses, unknownMessage } from "./messages.ts";
+import type { CompiledItems, CompiledRule } from "./rule.ts";
+
+/** What conditions see: `account` (account rules only), `organization`, `params`, `asOf`. */
+export type RuleScope = Readonly<Record<string, Value>>;
+
+/** Whom a rule is asked about. */
+export interface Question {
+  readonly rule: CompiledRule;
+  readonly subject: Subject;
+  readonly severity: Severity;
+  readonly scope: RuleScope;
+  readonly evidence: readonly EvidenceReference[];
+}
+
+type Verdict = Pick<Finding, "outcome" | "message"> &
+  Partial<Pick<Finding, "items" | "itemsComplete" | "missing">>;
+
+/** Asks the rule. Never throws: a mistake in a condition is outcome `error`. */
+export function judge(question: Question): Finding {
+  const { rule, subject, severity, evidence } = question;
+  const verdict = decide(question);
+  return {
+    rule: rule.definition.id,
+    subject,
+    severity,
+    outcome: verdict.outcome,
+    message: shortenAddresses(verdict.message),
+    items: verdict.items ?? [],
+    itemsComplete: verdict.itemsComplete ?? true,
+    missing: verdict.missing ?? [],
+    evidence,
+  };
+}
+
+function decide({ rule, subject, scope }: Question): Verdict {
+  const exception = rule.definition.partitions?.[subject.partition];
+  if (exception !== undefined) return partitionVerdict(exception.outcome, exception.reason, subject);
+  const applies = rule.appliesWhen?.evaluate(scope) ?? true;
+  if (applies === false)
+    return { outcome: "not-applicable", message: rule.definition.notApplicable ?? rule.definition.title };
+  if (applies !== true) return undecided(applies);
+  const passes = rule.passesWhen.evaluate(scope);
+  if (passes === true) return passed(rule, scope);
+  if (passes === false) return failed(rule, scope);
+  return undecided(passes);
+}
+
+function partitionVerdict(outcome: "not-applicable" | "unknown", reason: string, subject: Subject): Verdict {
+  if (outcome === "not-applicable") return { outcome, message: reason };
+  return undecided(
+    new Unknown([{ fact: `partition ${subject.partition}`, cause: "not-observable", reason }]),
+  );
+}
+
+/** Neither true nor false: unknown with exact names, or a mistake. */
+function undecided(value: Value): Verdict {
+  if (!(value instanceof Unknown))
+    return { outcome: "error", message: errorMessage(["the condition is not a boolean"]) };
+  if (value.errors.length > 0)
+    return { outcome: "error", message: errorMessage(value.errors), missing: value.missing };
+  return { outcome: "unknown", message: unknownMessage(value.missing), missing: value.missing };
+}
+
+function passed(rule: CompiledRule, scope: RuleScope): Verdict {
+  const message = rule.definition.title;
+  if (rule.items === undefined || rule.items.none !== undefined) return { outcome: "pass", message };
+  const listed = listItems(rule.items, scope);
+  if (listed.items.length === 0) return { outcome: "pass", message };
+  return {
+    outcome: "error",
+    message: errorMessage([`it passes, yet lists ${listed.items.length} offending items`]),
+  };
+}
+
+function failed(rule: CompiledRule, scope: RuleScope): Verdict {
+  const message = rule.message(scope);
+  if (rule.items === undefined) return { outcome: "fail", message };
+  const { items, complete, errors } = listItems(rule.items, scope);
+  if (errors.length > 0) return { outcome: "error", message: errorMessage(errors) };
+  if (items.length > 0 || !complete) return { outcome: "fail", message, items, itemsComplete: complete };
+  if (rule.items.none === undefined)
+    return { outcome: "error", message: errorMessage(["it fails, yet lists no offending item"]) };
+  return { outcome: "fail", message, items: [{ key: "none", message: rule.items.none }] };
+}
+
+interface Listed {
+  readonly items: readonly Item[];
+  readonly complete: boolean;
+  readonly errors: readonly string[];
+}
+
+function listItems(compiled: CompiledItems, scope: RuleScope): Listed {
+  const value = compiled.list.evaluate(scope);
+  if (value instanceof Unknown) return { items: [], complete: false, errors: value.errors };
+  if (value === ABSENT) return { items: [], complete: true, errors: [] };
+  const complete = !(value instanceof PartialList);
+  const elements = (complete ? value : value.items) as readonly Value[];
+  const items = elements.map((item) => renderItem(compiled, { ...scope, item }));
+  return { items, complete, errors: complete ? [] : value.rest.errors };
+}
+
+const renderItem = (compiled: CompiledItems, scope: RuleScope): Item => ({
+  key: shortenAddresses(compiled.key(scope)),
+  message: shortenAddresses(compiled.message(scope)),
+});
+
+/** The verdict of every account rule on an account that is closed or being closed. */
+export function notApplicable(question: Omit<Question, "scope">, message: string): Finding {
+  const { rule, subject, severity, evidence } = question;
+  const missing: readonly MissingFact[] = [];
+  return {
+    rule: rule.definition.id,
+    subject,
+    severity,
+    outcome: "not-applicable",
+    message,
+    items: [],
+    itemsComplete: true,
+    missing,
+    evidence,
+  };
+}

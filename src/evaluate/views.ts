@@ -1,0 +1,45 @@
+// The documents as conditions see them: account, organization, params.
+import { Unknown, type Value, type ValueRecord } from "../condition/index.ts";
+import type { AccountLine, OrganizationLine } from "../model/index.ts";
+import { ACCOUNT_TYPE, ORGANIZATION_TYPE } from "./environment.ts";
+import type { CompiledRule } from "./rule.ts";
+import { configurationLine } from "./selection.ts";
+import { createView, type ViewOptions } from "./view.ts";
+
+/** The instant judged and the bounds of what counts as seen at it; milliseconds. */
+export type Times = Omit<ViewOptions, "path">;
+
+/** A record of the view; derived facts are added to it. */
+export type ViewRecord = ValueRecord;
+
+export const accountView = (line: AccountLine, times: Times): ViewRecord =>
+  createView(ACCOUNT_TYPE, line, { ...times, path: "account" });
+
+export const organizationView = (line: OrganizationLine, times: Times): ViewRecord =>
+  createView(ORGANIZATION_TYPE, line, { ...times, path: "organization" });
+
+/** `params` for all rules at once: what is declared and has no value is unknown, with the line to write. */
+export function parametersView(
+  values: Readonly<Record<string, Value>>,
+  rules: readonly CompiledRule[],
+): Readonly<Record<string, Value>> {
+  const names = new Set([
+    ...Object.keys(values),
+    ...rules.flatMap(({ definition }) => Object.keys(definition.parameters ?? {})),
+  ]);
+  const view: Record<string, Value> = {};
+  for (const name of names) place(view, name, values[name] ?? notConfigured(name));
+  return view;
+}
+
+function notConfigured(name: string): Unknown {
+  const reason = `write ${configurationLine(name)} in rootproof.yaml`;
+  return new Unknown([{ fact: `params.${name}`, cause: "configuration", reason }]);
+}
+
+/** A dotted name nests: allowedContacts.security is `security` in the record `allowedContacts`. */
+function place(view: Record<string, Value>, name: string, value: Value): void {
+  const [group = "", field] = name.split(".");
+  if (field === undefined) view[group] = value;
+  else view[group] = { ...(view[group] as Record<string, Value> | undefined), [field]: value };
+}

@@ -1,0 +1,107 @@
+// `parameters:` of rootproof.yaml against what the rules declare. Dotted names nest: allowedContacts.security is `security` under `allowedContacts`.
+import { didYouMean, type Parameter, type Problem } from "../model/index.ts";
+import type { LoadedConfiguration } from "./configuration.ts";
+import { fitsType, type ParameterValue, wantedType } from "./parameter-types.ts";
+
+/** What the rules are judged with. */
+export interface CheckedParameters {
+  /** By dotted name; defaults filled in, so what is missing is required and not configured. */
+  readonly values: Readonly<Record<string, ParameterValue>>;
+  /** Older facts are unknown; milliseconds. */
+  readonly maxEvidenceAge: number;
+  readonly problems: readonly Problem[];
+}
+
+type Declared = Readonly<Record<string, Parameter>>;
+
+const AGE = "maxEvidenceAge";
+const HOUR = 3_600_000;
+const UNITS: Readonly<Record<string, number>> = { m: HOUR / 60, h: HOUR, d: 24 * HOUR };
+const DEFAULT_AGE = 24 * HOUR;
+const LONGEST_AGE = 366 * 24 * HOUR;
+
+interface Setting {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+/** The values of the declared parameters, and everything in `parameters:` that does not fit them. */
+export function checkParameters(loaded: LoadedConfiguration, declared: Declared): CheckedParameters {
+  const known = new Map(Object.entries(declared));
+  const values = new Map<string, ParameterValue>();
+  for (const [name, { default: value, type }] of known) if (fitsType(value, type)) values.set(name, value);
+  const problems: Problem[] = [];
+  let maxEvidenceAge = DEFAULT_AGE;
+  for (const setting of settings(loaded.configuration.parameters ?? {}, [], known)) {
+    const read = readSetting(setting, known);
+    if ("message" in read)
+      problems.push(loaded.problemAt(["parameters", ...setting.path], read.at, read.message));
+    else if ("age" in read) maxEvidenceAge = read.age;
+    else values.set(setting.path.join("."), read.value);
+  }
+  return { values: Object.fromEntries(values), maxEvidenceAge, problems };
+}
+
+/** The leaves of the mapping: a mapping is entered where a declared name goes on below it. */
+function settings(
+  mapping: object,
+  above: readonly string[],
+  known: ReadonlyMap<string, Parameter>,
+): Setting[] {
+  return Object.entries(mapping).flatMap(([key, value]: [string, unknown]): Setting[] => {
+    const path = [...above, key];
+    return isMapping(value) && fieldsBelow(path, known).length > 0
+      ? settings(value, path, known)
+      : [{ path, value }];
+  });
+}
+
+const isMapping = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function fieldsBelow(path: readonly string[], known: ReadonlyMap<string, Parameter>): string[] {
+  const start = `${path.join(".")}.`;
+  return [...known.keys()].filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
+}
+
+type Read =
+  | { readonly value: ParameterValue }
+  | { readonly age: number }
+  | { readonly at: "key" | "value"; readonly message: string };
+
+function readSetting({ path, value }: Setting, known: ReadonlyMap<string, Parameter>): Read {
+  const name = path.join(".");
+  if (name === AGE) return readAge(value);
+  const parameter = known.get(name);
+  if (parameter === undefined) return { at: "key", message: unknownName(path, known) };
+  if (path.some((part) => part.includes("."))) {
+    return { at: "key", message: `dots nest: write '${name.replace(".", ":' and below it, indented, '")}:'` };
+  }
+  if (!fitsType(value, parameter.type)) {
+    return { at: "value", message: `'${name}' must be ${wantedType(parameter.type)}` };
+  }
+  const empty = Array.isArray(value) ? value.length === 0 : value === "";
+  if (parameter.required !== true || !empty) return { value };
+  return {
+    at: "value",
+    message: `'${name}' is empty: name at least one, or remove it to leave its rules out`,
+  };
+}
+
+function unknownName(path: readonly string[], known: ReadonlyMap<string, Parameter>): string {
+  const name = path.join(".");
+  const below = fieldsBelow(path, known);
+  if (below.length > 0) return `'${name}' must be a mapping with ${below.join(", ")}`;
+  const tops = [...known.keys()].map((other) => other.split(".", 1)[0] ?? other);
+  const hint = didYouMean(name, [AGE, ...known.keys(), ...tops]);
+  return `unknown parameter '${name}'${hint || ": 'rootproof rules list' shows what the rules read"}`;
+}
+
+/** A duration such as 24h; longer than a year would make staleness a word without meaning. */
+function readAge(value: unknown): Read {
+  const [, digits = "", unit = ""] =
+    /^([0-9]{1,6})([mhd])$/.exec(typeof value === "string" ? value : "") ?? [];
+  const age = Number(digits) * (UNITS[unit] ?? 0);
+  if (age > 0 && age <= LONGEST_AGE) return { age };
+  return { at: "value", message: `'${AGE}' must be a duration from 1m to 366d, like 24h, 90m or 7d` };
+}

@@ -1,0 +1,123 @@
+// json: everything there is, for programs; schemas/result.schema.json says what it looks like.
+// Two runs over the same facts differ only in `run`, the last member.
+import type {
+  Call,
+  EvidenceReference,
+  Finding,
+  MissingFact,
+  ResultHeader,
+  RuleInformation,
+} from "../model/index.ts";
+import { jsonList, jsonObject, member, sortKeys, toJson } from "./json-text.ts";
+import type { Report } from "./report.ts";
+import { countPopulation, newTally } from "./summary.ts";
+import { inChunks } from "./text.ts";
+
+type Parts = Iterable<string>;
+
+/** The result as one JSON document, in chunks. */
+export function renderJson(report: Report): Parts {
+  return inChunks(document(report));
+}
+
+function* document({ header, findings, failOn, run }: Report): Parts {
+  const tally = newTally();
+  yield* jsonObject([
+    ...about(header),
+    member("failOn", failOn),
+    member("population", countPopulation(header.population)),
+    member("populationComplete", header.populationComplete),
+    [
+      "accounts",
+      jsonList(header.population.map(({ id, name, state, reason }) => ({ id, name, state, reason }))),
+    ],
+    ["rules", jsonList(header.rules.map(ruleEntry))],
+    ["waiting", jsonList(header.waiting.map(({ rule, why, selectWith }) => ({ rule, why, selectWith })))],
+    ["findings", jsonList(counted(findings, tally.add))],
+    ["summary", later(() => tally.summary)],
+    member("run", {
+      startedAt: run.startedAt,
+      endedAt: run.endedAt,
+      durations: sortKeys(run.durations),
+      calls: sortKeys(run.calls),
+    }),
+  ]);
+  yield "\n";
+}
+
+function about(header: ResultHeader): (readonly [string, Parts | undefined])[] {
+  const { tool, caller, configuration } = header;
+  return [
+    member("schemaVersion", header.schemaVersion),
+    member("tool", { name: tool.name, version: tool.version }),
+    member("asOf", header.asOf),
+    member("scope", header.scope),
+    member("partition", header.partition),
+    member("caller", { arn: caller.arn, account: caller.account }),
+    member("organization", header.organization),
+    member("configuration", { file: configuration.file, sha256: configuration.sha256 }),
+    member("rulesSha256", header.rulesSha256),
+  ];
+}
+
+function* counted(findings: Iterable<Finding>, add: (finding: Finding) => void): Iterable<Finding> {
+  for (const finding of findings) {
+    add(finding);
+    yield findingEntry(finding);
+  }
+}
+
+/** The summary exists once the findings before it have been written. */
+function* later(value: () => unknown): Parts {
+  yield toJson(value());
+}
+
+function findingEntry(finding: Finding): Finding {
+  const { subject } = finding;
+  const { scope, id, partition, name } = subject;
+  return {
+    rule: finding.rule,
+    subject: { scope, id, partition, ...(name === undefined ? {} : { name }) },
+    severity: finding.severity,
+    outcome: finding.outcome,
+    message: finding.message,
+    items: finding.items.map(({ key, message }) => ({ key, message })),
+    itemsComplete: finding.itemsComplete,
+    missing: finding.missing.map(missingEntry),
+    evidence: finding.evidence.map(evidenceEntry),
+  };
+}
+
+function missingEntry({ fact, cause, reason, call }: MissingFact): MissingFact {
+  return { fact, cause, reason, ...(call === undefined ? {} : { call: callEntry(call) }) };
+}
+
+function evidenceEntry({ fact, state, observedAt, calls }: EvidenceReference): EvidenceReference {
+  return { fact, state, observedAt, calls: calls.map(callEntry) };
+}
+
+function callEntry({ operation, region, outcome, code }: Call): Call {
+  return { operation, region, outcome, ...(code === undefined ? {} : { code }) };
+}
+
+function ruleEntry(rule: RuleInformation): unknown {
+  return {
+    id: rule.id,
+    title: rule.title,
+    severity: rule.severity,
+    scope: rule.scope,
+    rationale: rule.rationale,
+    limits: rule.limits,
+    remediation: rule.remediation.map(({ step, command }) => ({ step, command })),
+    references: rule.references.map(({ title, url }) => ({ title, url })),
+    parameters: parameterEntries(rule.parameters),
+  };
+}
+
+function parameterEntries(parameters: RuleInformation["parameters"]): unknown {
+  const entries = Object.entries(parameters).map(
+    ([name, { type, description, default: value, required }]) =>
+      [name, { type, description, default: value, required }] as const,
+  );
+  return sortKeys(Object.fromEntries(entries));
+}

@@ -1,0 +1,113 @@
+// sarif: for code scanning. One run that lists every rule; what passed never appears, what was not judged does.
+// Facts about GitHub: its documentation of SARIF support, and measurements in docs/decisions.
+import type { Notification, ReportingDescriptor, Run } from "sarif";
+import { jsonList, jsonObject, member, toJson } from "../json-text.ts";
+import type { Report } from "../report.ts";
+import { countPopulation, type Summary } from "../summary.ts";
+import { clean, inChunks } from "../text.ts";
+import { notifications } from "./notifications.ts";
+import { results, type RuleIndex } from "./results.ts";
+import { allRules, describeRule } from "./rules.ts";
+import { plan, select } from "./selection.ts";
+
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/** The result as one SARIF 2.1.0 document, in chunks. */
+export function renderSarif(report: Report): Iterable<string> {
+  return inChunks(document(report));
+}
+
+function* document(report: Report): Iterable<string> {
+  yield* jsonObject([
+    member("$schema", SCHEMA),
+    member("version", "2.1.0"),
+    ["runs", wrapped("[", run(report), "]")],
+  ]);
+  yield "\n";
+}
+
+function* wrapped(before: string, parts: Iterable<string>, after: string): Iterable<string> {
+  yield before;
+  yield* parts;
+  yield after;
+}
+
+function* run(report: Report): Iterable<string> {
+  const { header } = report;
+  const planned = plan(report);
+  const { chosen, overflow } = select(report, planned);
+  const rules = allRules(header.rules, planned.rules);
+  const index: RuleIndex = new Map(rules.map((rule, at) => [rule.id, { index: at, rule }]));
+  yield* jsonObject([
+    ["tool", tool(header.tool, rules.map(describeRule))],
+    member("automationDetails", { id: categoryOf(report) } satisfies Run["automationDetails"]),
+    member("columnKind", "utf16CodeUnits" satisfies Run["columnKind"]),
+    member("originalUriBaseIds", sourceRoot),
+    ["results", jsonList(results(report, chosen, overflow, index))],
+    member("invocations", [invocation(report, planned.summary, notifications(report, planned, overflow))]),
+    member("properties", properties(report, planned.summary)),
+  ]);
+}
+
+const sourceRoot: Run["originalUriBaseIds"] = {
+  "%SRCROOT%": {
+    description: { text: "The root of the repository that holds the configuration of rootproof." },
+  },
+};
+
+function* tool(
+  { name, version }: Report["header"]["tool"],
+  rules: readonly ReportingDescriptor[],
+): Iterable<string> {
+  yield `{"driver": {"name": ${toJson(name)}, "version": ${toJson(clean(version))}, `;
+  yield `"semanticVersion": ${toJson(clean(version))}, `;
+  yield `"informationUri": "https://rootproof.example.com", "rules": `;
+  yield* jsonList(rules);
+  yield "}}";
+}
+
+/**
+ * What a later upload replaces. The scan of one account never has its organization's: it would close every other
+ * account's alerts. It ends with a slash, else GitHub reads no category at all.
+ */
+function categoryOf({ header }: Report): string {
+  const whole = header.scope === "organization" ? header.organization : undefined;
+  const id = whole ?? header.population[0]?.id ?? header.caller.account;
+  return `rootproof/${id.replace(/[^A-Za-z0-9-]/g, "") || "account"}/`;
+}
+
+/** Times of the run stand here only. */
+function invocation(
+  { run: { startedAt, endedAt } }: Report,
+  { outcomes }: Summary,
+  toolExecutionNotifications: Notification[],
+): NonNullable<Run["invocations"]>[number] {
+  const judged = outcomes.unknown + outcomes.error === 0;
+  const reached = !toolExecutionNotifications.some(({ level }) => level === "error");
+  return {
+    executionSuccessful: judged && reached,
+    startTimeUtc: startedAt,
+    endTimeUtc: endedAt,
+    toolExecutionNotifications,
+  };
+}
+
+function properties({ header, failOn }: Report, summary: Summary): Run["properties"] {
+  return {
+    asOf: header.asOf,
+    scope: header.scope,
+    partition: header.partition,
+    caller: clean(header.caller.arn),
+    configurationSha256: header.configuration.sha256,
+    rulesSha256: header.rulesSha256,
+    failOn,
+    population: countPopulation(header.population),
+    populationComplete: header.populationComplete,
+    summary,
+    waiting: header.waiting.map(({ rule, why, selectWith }) => ({
+      rule: clean(rule),
+      why,
+      selectWith: clean(selectWith),
+    })),
+  };
+}

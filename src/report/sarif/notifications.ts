@@ -1,0 +1,44 @@
+// What a reader of the file must know beside the results: whom the scan did not reach and what it could not judge.
+import type { Notification } from "sarif";
+import type { PopulationEntry } from "../../model/index.ts";
+import type { Report } from "../report.ts";
+import { POPULATION_CUT } from "../summary.ts";
+import { capital, clean, count, cut, sentence, subjectName } from "../text.ts";
+import type { Overflow } from "./messages.ts";
+import { RESULT_LIMIT, type Plan } from "./selection.ts";
+
+const ACCOUNTS_SHOWN = 100;
+const REASON_LENGTH = 500;
+
+/** Notifications of level error say that someone or something was left unjudged by trouble. */
+export function notifications(
+  { header }: Report,
+  { summary, total }: Plan,
+  overflow: readonly Overflow[],
+): Notification[] {
+  const unreached = header.population.filter(({ state }) => state === "unreached");
+  const hidden = unreached.length - ACCOUNTS_SHOWN;
+  const { unknown, error } = summary.outcomes;
+  return [
+    ...onlyIf(!header.populationComplete, "error", sentence(capital(POPULATION_CUT))),
+    ...unreached.slice(0, ACCOUNTS_SHOWN).map((entry) => notify("error", unreachedText(entry))),
+    ...onlyIf(hidden > 0, "error", `${count(hidden, "more account")} could not be reached.`),
+    ...onlyIf(error > 0, "error", `${count(error, "finding")} ended in an error of the rule.`),
+    ...onlyIf(unknown > 0, "warning", `${count(unknown, "finding")} could not be judged: facts are missing.`),
+    ...onlyIf(overflow.length > 0, "warning", overflowText(total)),
+  ];
+}
+
+const overflowText = (total: number): string =>
+  `${count(total, "result")} are more than the ${RESULT_LIMIT} that fit: the rest is summed up per rule.`;
+
+function unreachedText(entry: PopulationEntry): string {
+  const reason = cut(clean(entry.reason ?? ""), REASON_LENGTH);
+  const text = `Account ${subjectName(entry)} could not be reached`;
+  return sentence(reason === "" ? text : `${text}: ${reason}`);
+}
+
+const onlyIf = (condition: boolean, level: Notification.level, text: string): Notification[] =>
+  condition ? [notify(level, text)] : [];
+
+const notify = (level: Notification.level, text: string): Notification => ({ level, message: { text } });

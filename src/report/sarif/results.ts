@@ -1,0 +1,113 @@
+// A candidate as a SARIF result: pinned to the line that names the account, told apart by a fingerprint of its own.
+import type { Location, Result } from "sarif";
+import type { RuleInformation, Severity, Subject } from "../../model/index.ts";
+import { EVIDENCE_COMPLETE, type Anchor, type Report } from "../report.ts";
+import { clean } from "../text.ts";
+import { newFingerprints } from "./fingerprint.ts";
+import { messageOf, overflowMessage, populationMessage, type Overflow } from "./messages.ts";
+import { levelOf } from "./rules.ts";
+import { RESULT_LIMIT, type Candidate } from "./selection.ts";
+
+/** Where a rule stands in `tool.driver.rules[]`. */
+export type RuleIndex = ReadonlyMap<string, { readonly index: number; readonly rule: RuleInformation }>;
+
+type Fingerprint = ReturnType<typeof newFingerprints>;
+
+/** The results one by one, those that stand for the rest of a rule last. */
+export function* results(
+  report: Report,
+  chosen: readonly Candidate[],
+  overflow: readonly Overflow[],
+  rules: RuleIndex,
+): Iterable<Result> {
+  const fingerprint = newFingerprints();
+  if (!report.header.populationComplete) yield populationResult(report, rules, fingerprint);
+  for (const candidate of chosen) yield candidateResult(report, candidate, rules, fingerprint);
+  for (const rest of overflow) yield overflowResult(report, rest, rules, fingerprint);
+}
+
+/** A finding or item. Only text and outcome may change while the alert stays the same. */
+function candidateResult(
+  { anchor }: Report,
+  { finding, item }: Candidate,
+  rules: RuleIndex,
+  fingerprint: Fingerprint,
+): Result {
+  const { rule, subject, severity, outcome } = finding;
+  const entry = rules.get(rule);
+  if (entry === undefined) throw new Error(`rule ${rule} is not listed`);
+  return {
+    ...identity(rule, rules, severity),
+    message: { text: messageOf(finding, item, entry.rule) },
+    locations: [locate(anchor, subject)],
+    partialFingerprints: { primaryLocationLineHash: fingerprint(rule, subject, item?.key ?? "") },
+    properties: { outcome, severity },
+  };
+}
+
+/** Accounts that nobody listed have no finding: without this their alerts would close in silence. */
+function populationResult({ anchor, header }: Report, rules: RuleIndex, fingerprint: Fingerprint): Result {
+  const id = header.organization ?? header.caller.account;
+  const subject: Subject = { scope: "organization", id, partition: header.partition };
+  return {
+    ...identity(EVIDENCE_COMPLETE, rules, "medium"),
+    message: { text: populationMessage({ subject }) },
+    locations: [locate(anchor, subject)],
+    partialFingerprints: { primaryLocationLineHash: fingerprint(EVIDENCE_COMPLETE, subject, "population") },
+  };
+}
+
+function overflowResult(
+  { anchor, header }: Report,
+  rest: Overflow,
+  rules: RuleIndex,
+  fingerprint: Fingerprint,
+): Result {
+  const everyone: Subject = { scope: "account", id: "", partition: header.partition };
+  return {
+    ...identity(rest.rule, rules, rest.severity),
+    message: { text: overflowMessage(rest, RESULT_LIMIT) },
+    locations: [{ physicalLocation: physicalLocation(anchor, 1) }],
+    partialFingerprints: { primaryLocationLineHash: fingerprint(rest.rule, everyone, "more") },
+    properties: { results: rest.results, accounts: rest.subjects },
+  };
+}
+
+function identity(
+  rule: string,
+  rules: RuleIndex,
+  severity: Severity,
+): Pick<Result, "ruleId" | "ruleIndex" | "level"> {
+  return { ruleId: clean(rule), ruleIndex: rules.get(rule)?.index ?? -1, level: levelOf(rule, severity) };
+}
+
+function locate(anchor: Anchor, subject: Subject): Location {
+  const line = anchor.lines.get(subject.id) ?? 1;
+  return {
+    physicalLocation: physicalLocation(anchor, line),
+    logicalLocations: [{ fullyQualifiedName: qualifiedName(subject), kind: "resource" }],
+  };
+}
+
+/** GitHub wants a file of the repository and all four numbers. */
+function physicalLocation({ file }: Anchor, line: number): NonNullable<Location["physicalLocation"]> {
+  const startLine = Math.max(1, Math.trunc(line) || 1);
+  return {
+    artifactLocation: { uri: relativeUri(file), uriBaseId: "%SRCROOT%" },
+    region: { startLine, startColumn: 1, endLine: startLine, endColumn: 2 },
+  };
+}
+
+/** The root user's ARN; an organization has none that is known here, so its id. */
+function qualifiedName({ scope, id, partition }: Subject): string {
+  const shown = clean(id);
+  return scope === "organization" && !/^\d+$/.test(shown) ? shown : `arn:${partition}:iam::${shown}:root`;
+}
+
+/** Never absolute, never upward, no scheme: one bad address and GitHub rejects the whole file. */
+function relativeUri(file: string): string {
+  const segments = clean(file)
+    .split(/[\\/]+/)
+    .filter((segment) => segment !== "" && segment !== "." && segment !== "..");
+  return segments.map(encodeURIComponent).join("/") || "rootproof.yaml";
+}

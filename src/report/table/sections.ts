@@ -1,0 +1,100 @@
+// The findings that ask for something, a block of lines per rule or per missing fact.
+import type { Finding, ResultHeader } from "../../model/index.ts";
+import { missingText } from "../missing.ts";
+import { clean, count, list } from "../text.ts";
+import type { Collected, Group, RuleGroups, UnknownGroup } from "./collect.ts";
+import { headline, paragraph, type Layout } from "./layout.ts";
+
+const ITEMS_SHOWN = 5;
+const FACTS_SHOWN = 3;
+const RULES_SHOWN = 10;
+const UNKNOWNS_SHOWN = 20;
+
+/** One block per failing rule, worst first, each with its first remediation step. */
+export function failLines(layout: Layout, { fails, spoken }: Collected, header: ResultHeader): string[][] {
+  const steps = new Map(header.rules.map(({ id, remediation }) => [id, remediation[0]?.step]));
+  return fails.map((entry) => [
+    ...headline(layout, entry.rule, entry.severity, concerned("fails", entry, spoken)),
+    ...groupLines(layout, entry, spoken),
+    ...stepLines(layout, steps.get(entry.rule)),
+  ]);
+}
+
+/** Rules that broke: a defect of the rule or of rootproof, never a judgement. */
+export function errorLines(layout: Layout, { errors, spoken }: Collected): string[][] {
+  return errors.map((entry) => [
+    ...headline(layout, entry.rule, entry.severity, concerned("error", entry, spoken)),
+    ...groupLines(layout, entry, spoken),
+  ]);
+}
+
+function stepLines(layout: Layout, step: string | undefined): string[] {
+  return step === undefined ? [] : paragraph(layout, step, 4, "to do: ");
+}
+
+/** `fails in 3 of 14 accounts`; where the rule speaks of one subject only, `fails`. */
+function concerned(
+  verb: string,
+  { rule, scope, count: number }: RuleGroups,
+  spoken: ReadonlyMap<string, number>,
+): string {
+  const all = spoken.get(rule) ?? number;
+  if (scope === "organization") return `${verb} for the organization`;
+  return all === 1 ? verb : `${verb} in ${number} of ${count(all, "account")}`;
+}
+
+function groupLines(layout: Layout, entry: RuleGroups, spoken: ReadonlyMap<string, number>): string[] {
+  const alone = spoken.get(entry.rule) === 1;
+  const lines: string[] = [];
+  let said: string | undefined;
+  for (const group of entry.groups.values()) {
+    if (group.finding.message !== said) lines.push(...paragraph(layout, group.finding.message));
+    said = group.finding.message;
+    lines.push(...(alone ? [] : subjectLines(layout, group)), ...itemLines(layout, group.finding));
+  }
+  if (entry.others > 0) lines.push(`    and ${count(entry.others, "more account")} with other details`);
+  return lines;
+}
+
+const subjectLines = (layout: Layout, { subjects }: Group): string[] =>
+  paragraph(layout, list(subjects.shown, subjects.count));
+
+function itemLines(layout: Layout, { items, itemsComplete, message }: Finding): string[] {
+  const told = items.filter((item) => item.message !== message);
+  const rest = told.length - ITEMS_SHOWN;
+  return [
+    ...told.slice(0, ITEMS_SHOWN).flatMap((item) => paragraph(layout, item.message, 6, "- ")),
+    ...(rest > 0 ? [`      - and ${rest} more`] : []),
+    ...(itemsComplete
+      ? []
+      : paragraph(layout, "there may be more: the list could not be read to its end", 6, "- ")),
+  ];
+}
+
+/** One block per set of missing facts, with the rules it keeps from speaking. */
+export function unknownLines(layout: Layout, { unknowns, unlisted }: Collected): string[][] {
+  const shown = unknowns.slice(0, UNKNOWNS_SHOWN);
+  const rest = unknowns.slice(UNKNOWNS_SHOWN).reduce((sum, group) => sum + group.count, unlisted);
+  const blocks = shown.map((group) => unknownBlock(layout, group));
+  return rest > 0
+    ? [...blocks, [`and ${count(rest, "more finding")} unknown, for want of other facts`]]
+    : blocks;
+}
+
+function unknownBlock(layout: Layout, group: UnknownGroup): string[] {
+  const rules = [...group.rules];
+  const hidden = group.missing.length - FACTS_SHOWN;
+  const one = group.subjects.count === 1;
+  return [
+    ...headline(layout, "unknown", group.severity, list(rules.slice(0, RULES_SHOWN), rules.length)),
+    ...(group.missing.length === 0 ? paragraph(layout, group.message) : []),
+    ...group.missing.slice(0, FACTS_SHOWN).flatMap((missing) => paragraph(layout, missingText(missing))),
+    ...(hidden > 0 ? [`    and ${count(hidden, "more missing fact")}`] : []),
+    ...paragraph(
+      layout,
+      `${one ? "" : `${group.subjects.count}: `}${list(group.subjects.shown.map(clean), group.subjects.count)}`,
+      4,
+      "in ",
+    ),
+  ];
+}

@@ -1,0 +1,24 @@
+// The last lines: how many findings of each outcome.
+import { SEVERITIES, type Outcome, type Severity } from "../../model/index.ts";
+import type { Summary } from "../summary.ts";
+import type { Layout } from "./layout.ts";
+import { whole } from "./layout.ts";
+
+/** `fail 4 (critical 1, high 3), error 0, unknown 2 (high 2), pass 30, not-applicable 5`. */
+export function verdictLines(layout: Layout, summary: Summary): string[] {
+  const { outcomes, fails, errors, unknowns } = summary;
+  const text = [
+    counted("fail", outcomes.fail, fails),
+    counted("error", outcomes.error, errors),
+    counted("unknown", outcomes.unknown, unknowns),
+    `pass ${outcomes.pass}`,
+    `not-applicable ${outcomes["not-applicable"]}`,
+  ].join(", ");
+  return whole(layout, text, 0).map((line) => layout.paint("strong", line));
+}
+
+function counted(outcome: Outcome, number: number, bySeverity: Readonly<Record<Severity, number>>): string {
+  const parts = SEVERITIES.filter((severity) => bySeverity[severity] > 0);
+  const details = parts.map((severity) => `${severity} ${bySeverity[severity]}`).join(", ");
+  return number === 0 ? `${outcome} 0` : `${outcome} ${number} (${details})`;
+}

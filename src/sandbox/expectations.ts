@@ -1,0 +1,52 @@
+// What a scan must say: the story's own word, corrected for where the account stands and how the organization is set.
+import type { OrganizationExpectations } from "./options.ts";
+import type { Expected, Expectations } from "./stories/story.ts";
+import type { World } from "./world/world.ts";
+
+/** Most stories are silent on root's credentials; in an account of its own the ordinary root has a hardware token. */
+function mfaKind(world: World, index: number, told: Expected): Expected {
+  const { at, standingOf, state } = world.population;
+  if (told !== "not-applicable" || standingOf(index) !== "standalone") return told;
+  return state(at(index)).root.hardwareMfa ? "pass" : told;
+}
+
+function byPolicy(world: World, index: number, told: Expected): Expected {
+  const { organization, population } = world;
+  if (population.standingOf(index) !== "member") return "not-applicable";
+  const speaks = told !== "not-applicable" && told !== "unknown";
+  return speaks && organization?.settings.serviceControlPolicies === false ? "fail" : told;
+}
+
+export function expectationsOf(world: World, index: number): Expectations {
+  const { expects } = world.population.storyOf(index);
+  const told = expects["root-denied-by-scp"];
+  return {
+    ...expects,
+    "root-mfa-not-virtual": mfaKind(world, index, expects["root-mfa-not-virtual"]),
+    "root-denied-by-scp": byPolicy(world, index, told),
+  };
+}
+
+function judged(good: boolean): Expected {
+  return good ? "pass" : "fail";
+}
+
+/** Central root features need all features and trusted access for IAM: off is off, whatever the reason. */
+export function organizationExpectations({ organization }: World): OrganizationExpectations {
+  if (!organization) {
+    return {
+      "organization-all-features": "fail",
+      "service-control-policies-enabled": "not-applicable",
+      "root-credentials-management-enabled": "not-applicable",
+      "root-sessions-enabled": "not-applicable",
+    };
+  }
+  const { allFeatures, serviceControlPolicies, trustedAccess, ...features } = organization.settings;
+  const possible = allFeatures && trustedAccess.includes("iam.amazonaws.com");
+  return {
+    "organization-all-features": judged(allFeatures),
+    "service-control-policies-enabled": judged(serviceControlPolicies),
+    "root-credentials-management-enabled": judged(possible && features.rootCredentialsManagement),
+    "root-sessions-enabled": judged(possible && features.rootSessions),
+  };
+}

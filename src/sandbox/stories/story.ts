@@ -1,0 +1,79 @@
+// What a story is: how an account differs from the ordinary one, and what each rule must therefore say of it.
+import type { AccountState, Identity } from "../world/account.ts";
+import type { Standing } from "../world/ordinary.ts";
+
+export type Expected = "pass" | "fail" | "unknown" | "not-applicable";
+
+export type AccountRule =
+  | "root-mfa-enabled"
+  | "root-mfa-not-virtual"
+  | "root-access-keys-absent"
+  | "root-signing-certificates-absent"
+  | "security-contact-set"
+  | "root-activity-recorded"
+  | "root-denied-by-scp"
+  | "root-alert-present"
+  | "root-alert-delivered";
+
+/** What a default scan, without configuration, must say. */
+export type Expectations = Readonly<Record<AccountRule, Expected>>;
+
+/** Accounts outside the storyteller's own that a story may point to. */
+export interface Surroundings {
+  readonly standing: Standing;
+  readonly management: Identity;
+  /** The delegated administrator, where alerts of others may be sent. */
+  readonly central: Identity;
+  readonly organizationId: string;
+}
+
+export interface Story {
+  readonly id: string;
+  /** What is different, in one line. */
+  readonly title: string;
+  readonly identity?: Partial<
+    Pick<Identity, "name" | "email" | "unit" | "joinedMethod" | "joinedAt" | "createdAt" | "state" | "role">
+  >;
+  readonly differs?: (account: AccountState, around: Surroundings) => Partial<AccountState>;
+  readonly expects: Expectations;
+}
+
+/** An ordinary member: its root has no credentials, so there is no device to be judged. */
+export const lockedDown: Expectations = {
+  "root-mfa-enabled": "pass",
+  "root-mfa-not-virtual": "not-applicable",
+  "root-access-keys-absent": "pass",
+  "root-signing-certificates-absent": "pass",
+  "security-contact-set": "pass",
+  "root-activity-recorded": "pass",
+  "root-denied-by-scp": "pass",
+  "root-alert-present": "pass",
+  "root-alert-delivered": "pass",
+};
+
+/** A member whose root has a password and a hardware token. */
+export const withHardwareMfa: Expectations = { ...lockedDown, "root-mfa-not-virtual": "pass" };
+
+/** Nothing would notice a sign-in, so there is no delivery to be judged. */
+export const unnoticed: Expectations = {
+  ...lockedDown,
+  "root-alert-present": "fail",
+  "root-alert-delivered": "not-applicable",
+};
+
+/** Something notices, and nobody hears of it. */
+export const unheard: Expectations = { ...lockedDown, "root-alert-delivered": "fail" };
+
+export function always(outcome: Expected): Expectations {
+  return {
+    "root-mfa-enabled": outcome,
+    "root-mfa-not-virtual": outcome,
+    "root-access-keys-absent": outcome,
+    "root-signing-certificates-absent": outcome,
+    "security-contact-set": outcome,
+    "root-activity-recorded": outcome,
+    "root-denied-by-scp": outcome,
+    "root-alert-present": outcome,
+    "root-alert-delivered": outcome,
+  };
+}

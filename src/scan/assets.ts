@@ -1,0 +1,10 @@
+// Where the files that ship with rootproof lie: beside src/ in a checkout, two folders above the bundle in an installation.
+import { fileURLToPath } from "node:url";
+
+const asset = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** Folder of the built-in rules. */
+export const RULES_DIRECTORY = asset("rules");
+
+/** Folder of the tables that age (data/). */
+export const DATA_DIRECTORY = asset("data");

@@ -1,0 +1,14 @@
+// rootproof collect: the evidence file alone, with every fact there is.
+import { resolve } from "node:path";
+import { collectEvidence } from "./collecting.ts";
+import { allFacts } from "../evaluate/index.ts";
+import type { CollectCommand, CommandResult } from "./options.ts";
+import { prepare } from "./prepare.ts";
+
+/** Collects for all rules. Throws UsageError for what the user can mend. */
+export async function collect(command: CollectCommand): Promise<CommandResult> {
+  prepare(command); // a mistake in the configuration is told before anything is called
+  const path = resolve(command.cwd, command.out ?? "evidence.ndjson");
+  await collectEvidence({ command, facts: allFacts(), path });
+  return { exitCode: 0, files: [path] };
+}

@@ -1,0 +1,186 @@
+// Collecting: the collector's lines into an evidence file that exists only when it is whole.
+import { closeSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import PQueue from "p-queue";
+import { type Collector, openCollector } from "../collect/index.ts";
+import { mayMatchRoot } from "../semantics/index.ts";
+import { type BodyLine, createDigest, serializeLine } from "../load/index.ts";
+import {
+  DEFAULT_ROLE_NAME,
+  type AccountLine,
+  type OrganizationLine,
+  type ScanLine,
+  UsageError,
+  VERSION,
+} from "../model/index.ts";
+import type { ReachOptions } from "./options.ts";
+import type { RunSection } from "../report/index.ts";
+import { asUsageError } from "./write-file.ts";
+
+/** Accounts read at the same time: beyond this one core is full (research/performance 2.4). */
+const ACCOUNTS_AT_ONCE = 20;
+
+/** What to collect, and where to. */
+export interface CollectRequest {
+  readonly command: ReachOptions;
+  readonly facts: ReadonlySet<string>;
+  readonly path: string;
+}
+
+/** Collects into `path`. Throws UsageError when nothing could be begun or no account could be reached. */
+export async function collectEvidence({
+  command,
+  facts,
+  path,
+}: CollectRequest): Promise<{ run: RunSection }> {
+  const asOf = new Date();
+  const collector = await open(command, facts);
+  try {
+    const organization = await collector.organization();
+    const population = populationOf(command, collector, organization);
+    const file = openEvidence(path);
+    file.write(scanLine({ command, collector, facts, asOf }));
+    file.write(organization);
+    await readAccounts({ command, collector, organization, population, file });
+    file.end(new Date());
+    return {
+      run: {
+        startedAt: asOf.toISOString(),
+        endedAt: new Date().toISOString(),
+        durations: {},
+        calls: collector.callCount(),
+      },
+    };
+  } finally {
+    collector.close();
+  }
+}
+
+async function open(command: ReachOptions, facts: ReadonlySet<string>): Promise<Collector> {
+  const opened = await openCollector({
+    scope: command.org === true ? "organization" : "account",
+    roleName: command.roleName ?? DEFAULT_ROLE_NAME,
+    ...(command.externalId !== undefined && { externalId: command.externalId }),
+    facts,
+    mayMatchRoot,
+    now: () => new Date(),
+  });
+  if (!opened.ok) throw new UsageError(opened.problem);
+  return opened.collector;
+}
+
+/** The accounts to read; an organization whose accounts cannot be listed is no population to make promises about. */
+function populationOf(
+  command: ReachOptions,
+  collector: Collector,
+  { id, accounts }: OrganizationLine,
+): string[] {
+  if (command.org !== true) return [collector.caller.account];
+  if (id.state === "absent") {
+    throw new UsageError(
+      `account ${collector.caller.account} is in no organization; leave out --org to scan it alone`,
+    );
+  }
+  if (accounts.value === undefined) {
+    const why = accounts.reason?.message ?? accounts.state;
+    throw new UsageError(
+      `the organization's accounts cannot be listed (${why}); use credentials of the management account or a delegated administrator`,
+    );
+  }
+  return accounts.value.map((account) => account.id).sort();
+}
+
+interface ScanLineRequest {
+  readonly command: ReachOptions;
+  readonly collector: Collector;
+  readonly facts: ReadonlySet<string>;
+  readonly asOf: Date;
+}
+
+function scanLine({ command, collector, facts, asOf }: ScanLineRequest): ScanLine {
+  const { arn, account, partition, homeRegion } = collector.caller;
+  const organization = command.org === true;
+  return {
+    kind: "scan",
+    schemaVersion: 1,
+    tool: { name: "rootproof", version: VERSION },
+    asOf: asOf.toISOString(),
+    partition,
+    homeRegion,
+    caller: { arn, account },
+    scope: organization ? "organization" : "account",
+    ...(organization && { roleName: command.roleName ?? DEFAULT_ROLE_NAME }),
+    facts: [...facts].sort(),
+  };
+}
+
+interface ReadRequest {
+  readonly command: ReachOptions;
+  readonly collector: Collector;
+  readonly organization: OrganizationLine;
+  readonly population: readonly string[];
+  readonly file: EvidenceFile;
+}
+
+async function readAccounts({
+  command,
+  collector,
+  organization,
+  population,
+  file,
+}: ReadRequest): Promise<void> {
+  const queue = new PQueue({ concurrency: ACCOUNTS_AT_ONCE });
+  let done = 0;
+  let reached = 0;
+  const read = async (id: string): Promise<void> => {
+    const line: AccountLine = await collector.account(id, organization);
+    if (line.access.state === "collected") reached += 1;
+    file.write(line);
+    done += 1;
+    command.onProgress?.({ done, expected: population.length, account: id });
+  };
+  await queue.addAll(population.map((id) => () => read(id)));
+  if (reached === 0) throw new UsageError(noneReached(command, population.length));
+}
+
+function noneReached(command: ReachOptions, expected: number): string {
+  const role = command.roleName ?? DEFAULT_ROLE_NAME;
+  return `none of ${expected} accounts could be read; check that the role ${role} exists and trusts the caller (--role-name)`;
+}
+
+interface EvidenceFile {
+  write(line: BodyLine): void;
+  /** Writes the end line and gives the file its name. */
+  end(endedAt: Date): void;
+}
+
+/** Opens `path`.partial, readable by its owner only: evidence holds addresses. */
+function openEvidence(path: string): EvidenceFile {
+  const temporary = `${path}.partial`;
+  const descriptor = openForWriting(temporary, path);
+  const digest = createDigest();
+  const write = (text: string): void => {
+    try {
+      writeSync(descriptor, text);
+    } catch (error) {
+      throw asUsageError(path, error);
+    }
+  };
+  return {
+    write: (line) => write(digest.update(line)),
+    end: (endedAt) => {
+      write(serializeLine(digest.endLine(endedAt.toISOString())));
+      closeSync(descriptor);
+      renameSync(temporary, path);
+    },
+  };
+}
+
+function openForWriting(temporary: string, path: string): number {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return openSync(temporary, "w", 0o600);
+  } catch (error) {
+    throw asUsageError(path, error);
+  }
+}

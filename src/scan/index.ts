@@ -1,0 +1,23 @@
+// The door of the pipeline: one function per command. Front ends (cli, action, library) call these and nothing below them.
+export { collect } from "./collect-command.ts";
+export { evaluate } from "./evaluate-command.ts";
+export type { FailOn } from "./exit-code.ts";
+export type {
+  CollectCommand,
+  CommandResult,
+  EvaluateCommand,
+  Progress,
+  ReachOptions,
+  ReportOptions,
+  RuleOptions,
+  ScanCommand,
+} from "./options.ts";
+export {
+  type CasesResult,
+  type DescribedRule,
+  listRules,
+  newRule,
+  showRule,
+  testRules,
+} from "./rules-command.ts";
+export { scan } from "./scan-command.ts";

@@ -1,0 +1,126 @@
+// Judging: a verified evidence file, account by account, into findings and the header every report shows.
+import {
+  createEvaluator,
+  EVIDENCE_COMPLETE_INFORMATION,
+  type Evaluator,
+  informationOf,
+} from "../evaluate/index.ts";
+import { readAccounts, type VerifiedEvidence, verifyEvidence } from "../load/index.ts";
+import {
+  type Finding,
+  formatProblem,
+  type PopulationEntry,
+  type ResultHeader,
+  type Scope,
+  UsageError,
+  VERSION,
+} from "../model/index.ts";
+import type { RunSection } from "../report/index.ts";
+import { loadModels } from "./models.ts";
+import type { Prepared } from "./prepare.ts";
+
+/** Findings with all a report needs. */
+export interface Judged {
+  readonly header: ResultHeader;
+  /** Sorted by rule, then subject. */
+  readonly findings: readonly Finding[];
+  readonly run: RunSection;
+}
+
+export interface JudgeRequest {
+  readonly file: string;
+  readonly prepared: Prepared;
+  /** ISO 8601, UTC; the evidence's own without it. */
+  readonly asOf?: string;
+  /** How collecting went, when it was part of this run. */
+  readonly run?: RunSection;
+}
+
+/** Judges the file. Throws UsageError when it is cut, altered, of a newer schema or no evidence at all. */
+export async function judgeEvidence({ file, prepared, asOf, run }: JudgeRequest): Promise<Judged> {
+  const verified = await verifyEvidence(file);
+  if (!verified.ok) throw new UsageError(verified.problems.map(formatProblem));
+  const evidence = verified.value;
+  const evaluator = createEvaluator({
+    rules: prepared.selection.selected,
+    parameters: prepared.parameters,
+    severities: prepared.configuration.configuration.rules?.severity ?? {},
+    maxEvidenceAge: prepared.maxEvidenceAge,
+    scan: evidence.scan,
+    endedAt: evidence.end.endedAt,
+    asOf: asOf ?? evidence.scan.asOf,
+    organization: evidence.organization,
+    models: loadModels(),
+  });
+  const { findings, population } = await judgeLines(evidence, evaluator);
+  return {
+    header: header({ prepared, evidence, population, asOf }),
+    findings,
+    run: run ?? instantOf(evidence),
+  };
+}
+
+async function judgeLines(evidence: VerifiedEvidence, evaluator: Evaluator) {
+  const findings = [...evaluator.organization()];
+  const population = new Map<string, PopulationEntry>();
+  for await (const line of readAccounts(evidence)) {
+    const judged = evaluator.account(line);
+    findings.push(...judged.findings);
+    population.set(line.id, judged.entry);
+  }
+  for (const judged of evaluator.vanished(new Set(population.keys()))) {
+    findings.push(...judged.findings);
+    population.set(judged.entry.id, judged.entry);
+  }
+  return {
+    findings: findings.sort(compareFindings),
+    population: [...population.values()].sort((left, right) => compare(left.id, right.id)),
+  };
+}
+
+const compare = (left: string, right: string): number => (left < right ? -1 : Number(left > right));
+
+const compareFindings = (left: Finding, right: Finding): number =>
+  compare(left.rule, right.rule) ||
+  compare(left.subject.scope, right.subject.scope) ||
+  compare(left.subject.id, right.subject.id);
+
+/** Saved evidence has no run of its own: the report carries the times of the scan that made it. */
+const instantOf = ({ scan, end }: VerifiedEvidence): RunSection => ({
+  startedAt: scan.asOf,
+  endedAt: end.endedAt,
+  durations: {},
+  calls: {},
+});
+
+interface HeaderRequest {
+  readonly prepared: Prepared;
+  readonly evidence: VerifiedEvidence;
+  readonly population: readonly PopulationEntry[];
+  readonly asOf: string | undefined;
+}
+
+function header({ prepared, evidence, population, asOf }: HeaderRequest): ResultHeader {
+  const { scan, organization } = evidence;
+  const { file, sha256 } = prepared.configuration;
+  const severities = prepared.configuration.configuration.rules?.severity ?? {};
+  const scope: Scope = scan.scope;
+  return {
+    schemaVersion: 1,
+    tool: { name: "rootproof", version: VERSION },
+    asOf: asOf ?? scan.asOf,
+    scope,
+    partition: scan.partition,
+    caller: scan.caller,
+    ...(organization.id.value !== undefined && { organization: organization.id.value }),
+    configuration: { ...(file !== undefined && { file }), ...(sha256 !== undefined && { sha256 }) },
+    rulesSha256: prepared.rulesSha256,
+    rules: [
+      EVIDENCE_COMPLETE_INFORMATION,
+      ...prepared.selection.selected.map((rule) => informationOf(rule, severities)),
+    ].sort((left, right) => compare(left.id, right.id)),
+    waiting: prepared.selection.waiting,
+    population,
+    populationComplete: scope === "account" || organization.accounts.incomplete !== true,
+  };
+}

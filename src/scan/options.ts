@@ -1,0 +1,67 @@
+// What a caller may ask of each command, with the defaults. Flags, inputs and library calls all end here.
+import type { FailOn } from "./exit-code.ts";
+
+/** Which rules speak. */
+export interface RuleOptions {
+  /** Working directory: relative paths start here, and the search for rootproof.yaml. */
+  readonly cwd: string;
+  readonly config?: string;
+  /** Folders with rules of your own, beside the built-in ones. */
+  readonly rules?: readonly string[];
+  /** Only these rules. */
+  readonly select?: readonly string[];
+  readonly ignore?: readonly string[];
+}
+
+/** Whom to read, and how. */
+export interface ReachOptions {
+  /** Every account of the organization, not only the caller's. */
+  readonly org?: boolean;
+  readonly roleName?: string;
+  readonly externalId?: string;
+  /** Told of each account that is done. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** How far a scan is. */
+export interface Progress {
+  readonly done: number;
+  readonly expected: number;
+  readonly account: string;
+}
+
+/** What to write and what counts. */
+export interface ReportOptions {
+  /** `table`, `json` or `sarif`, each with `=FILE` (`=-` is stdout). Without any: the table, to stdout. */
+  readonly formats?: readonly string[];
+  readonly outputDirectory?: string;
+  readonly failOn?: FailOn;
+  readonly allowUnknown?: boolean;
+  /** Receives what goes to stdout. */
+  readonly stdout: (text: string) => void;
+  readonly color?: boolean;
+  readonly width?: number;
+}
+
+export interface CollectCommand extends RuleOptions, ReachOptions {
+  /** The evidence file. */
+  readonly out?: string;
+}
+
+export interface EvaluateCommand extends RuleOptions, ReportOptions {
+  readonly file: string;
+  /** ISO 8601; the evidence's own by default. */
+  readonly asOf?: string;
+}
+
+export interface ScanCommand extends RuleOptions, ReachOptions, ReportOptions {
+  /** The evidence file. */
+  readonly evidence?: string;
+}
+
+/** How a command ended. */
+export interface CommandResult {
+  readonly exitCode: 0 | 1 | 3;
+  /** Files written, as absolute paths. */
+  readonly files: readonly string[];
+}

@@ -1,0 +1,122 @@
+// Before anything is called: rules and configuration loaded, checked against each other, and the rules that speak chosen.
+import { resolve } from "node:path";
+import {
+  type CompiledRule,
+  compileRule,
+  factsNeeded,
+  selectRules,
+  type Selection,
+} from "../evaluate/index.ts";
+import {
+  checkParameters,
+  checkRuleIds,
+  loadConfiguration,
+  type LoadedConfiguration,
+  type LoadedRule,
+  loadRules,
+  type ParameterValue,
+} from "../load/index.ts";
+import { didYouMean, formatProblem, type Parameter, type Problem, UsageError } from "../model/index.ts";
+import { RULES_DIRECTORY } from "./assets.ts";
+import type { RuleOptions } from "./options.ts";
+
+/** A rule with its file. */
+export type Rule = LoadedRule<CompiledRule>;
+
+/** All that judging needs beside evidence. */
+export interface Prepared {
+  readonly rules: readonly Rule[];
+  readonly rulesSha256: string;
+  readonly selection: Selection<CompiledRule>;
+  readonly configuration: LoadedConfiguration;
+  /** Every declared parameter's values by dotted name, defaults filled in; required ones that are not set are left out. */
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly maxEvidenceAge: number;
+  /** Facts the selected rules stand on. */
+  readonly facts: ReadonlySet<string>;
+}
+
+/** Loads, checks and selects. Throws UsageError with every problem found. */
+export function prepare(options: RuleOptions): Prepared {
+  const configuration = loadConfiguration(options.config, options.cwd);
+  stopOn(configuration.problems);
+  const { rules, rulesSha256, problems } = loadRules(directoriesOf(options, configuration), compileRule);
+  stopOn(problems);
+  const checked = checkParameters(configuration, Object.fromEntries(declaredParameters(rules)));
+  const ids = rules.map(({ definition }) => definition.id);
+  stopOn([...checked.problems, ...checkRuleIds(configuration, ids)]);
+  const selection = chooseRules(options, {
+    rules,
+    configuration,
+    configured: new Set(Object.keys(checked.values)),
+    ids,
+  });
+  return {
+    rules,
+    rulesSha256,
+    selection,
+    configuration,
+    parameters: checked.values,
+    maxEvidenceAge: checked.maxEvidenceAge,
+    facts: factsNeeded(selection.selected),
+  };
+}
+
+/** Throws the problems, one line each, when there are any. */
+export function stopOn(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new UsageError(problems.map(formatProblem));
+}
+
+function directoriesOf(options: RuleOptions, configuration: LoadedConfiguration): string[] {
+  const named = (options.rules ?? []).map((directory) => resolve(options.cwd, directory));
+  return [RULES_DIRECTORY, ...named, ...configuration.ruleDirectories];
+}
+
+/** Every parameter of every rule; two rules that share a name must mean the same thing. */
+function declaredParameters(rules: readonly Rule[]): Map<string, Parameter> {
+  const declared = new Map<string, Parameter>();
+  for (const { file, definition } of rules) {
+    for (const [name, parameter] of Object.entries(definition.parameters ?? {})) {
+      const earlier = declared.get(name);
+      if (earlier !== undefined && !sameParameter(earlier, parameter)) {
+        throw new UsageError(
+          `${file}: parameter ${name} is declared differently by another rule; give it the same type and default`,
+        );
+      }
+      declared.set(name, parameter);
+    }
+  }
+  return declared;
+}
+
+const sameParameter = (left: Parameter, right: Parameter): boolean =>
+  left.type === right.type && JSON.stringify(left.default) === JSON.stringify(right.default);
+
+interface Loaded {
+  readonly rules: readonly Rule[];
+  readonly configuration: LoadedConfiguration;
+  readonly configured: ReadonlySet<string>;
+  readonly ids: readonly string[];
+}
+
+function chooseRules(
+  options: RuleOptions,
+  { rules, configuration, configured, ids }: Loaded,
+): Selection<CompiledRule> {
+  const only = options.select ?? [];
+  const ignore = [...(options.ignore ?? []), ...(configuration.configuration.rules?.ignore ?? [])];
+  checkNamed("--select", only, ids);
+  checkNamed("--ignore", options.ignore ?? [], ids);
+  const compiled = rules.map(({ rule }) => rule);
+  const named = configuration.configuration.rules?.select ?? [];
+  const selection = selectRules(compiled, { select: named, ignore, only, configured });
+  if (selection.selected.length === 0)
+    throw new UsageError("no rule is selected; check --select, --ignore and rules in rootproof.yaml");
+  return selection;
+}
+
+function checkNamed(flag: string, named: readonly string[], ids: readonly string[]): void {
+  const unknown = named.find((id) => !ids.includes(id));
+  if (unknown !== undefined)
+    throw new UsageError(`${flag} ${unknown}: no such rule${didYouMean(unknown, ids)}`);
+}

@@ -1,0 +1,94 @@
+// Which formats go where: each to a file that is whole or absent, or to stdout.
+import { join, relative, resolve } from "node:path";
+import { EVIDENCE_COMPLETE } from "../evaluate/index.ts";
+import { DEFAULT_FAIL_ON, DEFAULT_OUTPUT_DIRECTORY, didYouMean, UsageError } from "../model/index.ts";
+import { type Format, FORMATS, type Report } from "../report/index.ts";
+import { exitCode } from "./exit-code.ts";
+import type { Judged } from "./judging.ts";
+import type { CommandResult, ReportOptions } from "./options.ts";
+import type { Prepared } from "./prepare.ts";
+import { writeWhole } from "./write-file.ts";
+
+/** A format and where it goes: a path, or stdout. */
+export interface Destination {
+  readonly format: Format;
+  readonly path: string | "stdout";
+}
+
+const FILE_NAMES: Readonly<Record<Format, string>> = {
+  table: "report.txt",
+  json: "report.json",
+  sarif: "report.sarif",
+};
+
+/** Reads `--format` values. Throws UsageError for a format there is not, or two formats on stdout. */
+export function parseFormats({
+  formats,
+  outputDirectory,
+  cwd,
+}: Pick<ReportOptions, "formats" | "outputDirectory"> & { cwd: string }): Destination[] {
+  const directory = resolve(cwd, outputDirectory ?? DEFAULT_OUTPUT_DIRECTORY);
+  const wanted = formats === undefined || formats.length === 0 ? ["table"] : formats;
+  const destinations = wanted.map((text) => parseFormat(text, cwd, directory));
+  const toStdout = destinations.filter(({ path }) => path === "stdout");
+  if (toStdout.length > 1) {
+    throw new UsageError(
+      `--format: ${toStdout.map(({ format }) => format).join(" and ")} cannot share stdout; give all but one a file, as json=FILE`,
+    );
+  }
+  return destinations;
+}
+
+function parseFormat(text: string, cwd: string, directory: string): Destination {
+  const [name = "", ...rest] = text.split("=");
+  const format = (Object.keys(FORMATS) as Format[]).find((known) => known === name);
+  if (format === undefined) {
+    const known = Object.keys(FORMATS);
+    throw new UsageError(
+      `--format ${text}: no such format, there are ${known.join(", ")}${didYouMean(name, known)}`,
+    );
+  }
+  const file = rest.join("=");
+  if (file === "-" || (file === "" && format === "table")) return { format, path: "stdout" };
+  return { format, path: file === "" ? join(directory, FILE_NAMES[format]) : resolve(cwd, file) };
+}
+
+export interface ReportRequest {
+  readonly command: ReportOptions & { readonly cwd: string };
+  readonly formats: readonly Destination[];
+  readonly judged: Judged;
+  readonly prepared: Prepared;
+}
+
+/** Writes every report and decides the exit code. */
+export function writeReports({ command, formats, judged, prepared }: ReportRequest): CommandResult {
+  const { failOn = DEFAULT_FAIL_ON, allowUnknown = false } = command;
+  const report: Report = { ...judged, failOn, anchor: anchorOf(command.cwd, prepared) };
+  for (const { format, path } of formats) {
+    const chunks = FORMATS[format](report, {
+      ...(command.width !== undefined && { width: command.width }),
+      ...(command.color !== undefined && { color: command.color && path === "stdout" }),
+    });
+    if (path === "stdout") for (const chunk of chunks) command.stdout(chunk);
+    else writeWhole(path, chunks);
+  }
+  const files = formats.map(({ path }) => path).filter((path) => path !== "stdout");
+  const { population, populationComplete } = judged.header;
+  const verdict = {
+    findings: judged.findings,
+    population,
+    populationComplete,
+    failOn,
+    allowUnknown,
+    metaRule: EVIDENCE_COMPLETE,
+  };
+  return { exitCode: exitCode(verdict), files };
+}
+
+/** SARIF results point at the configuration file, from the working directory; without one at the name it would have. */
+function anchorOf(cwd: string, { configuration }: Prepared): Report["anchor"] {
+  const path =
+    configuration.file === undefined ? "" : relative(cwd, configuration.file).replaceAll("\\", "/");
+  const inside = path !== "" && !path.startsWith("..");
+  return { file: inside ? path : "rootproof.yaml", lines: configuration.accountLines };
+}

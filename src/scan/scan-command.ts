@@ -1,0 +1,25 @@
+// rootproof scan: collect what the selected rules need, judge it, report it.
+import { join, resolve } from "node:path";
+import { collectEvidence } from "./collecting.ts";
+import { judgeEvidence } from "./judging.ts";
+import { DEFAULT_OUTPUT_DIRECTORY } from "../model/index.ts";
+import type { CommandResult, ScanCommand } from "./options.ts";
+import { prepare } from "./prepare.ts";
+import { parseFormats, writeReports } from "./reporting.ts";
+
+/** Reads the accounts, writes the evidence file and the reports. Throws UsageError for what the user can mend. */
+export async function scan(command: ScanCommand): Promise<CommandResult> {
+  const formats = parseFormats(command);
+  const prepared = prepare(command);
+  const evidence = evidencePath(command);
+  const { run } = await collectEvidence({ command, facts: prepared.facts, path: evidence });
+  const judged = await judgeEvidence({ file: evidence, prepared, run });
+  const reported = writeReports({ command, formats, judged, prepared });
+  return { exitCode: reported.exitCode, files: [evidence, ...reported.files] };
+}
+
+function evidencePath({ cwd, evidence, outputDirectory = DEFAULT_OUTPUT_DIRECTORY }: ScanCommand): string {
+  return evidence === undefined
+    ? resolve(cwd, join(outputDirectory, "evidence.ndjson"))
+    : resolve(cwd, evidence);
+}

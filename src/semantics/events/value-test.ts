@@ -1,0 +1,112 @@
+// One value of a pattern's array against one scalar of an event. [repo aws/event-ruler README], [arch eb-event-patterns*.md]
+import { contains, parseAddress, parseNetwork } from "../networks.ts";
+import { not, some, type Truth } from "../truth.ts";
+import { matchesWildcard, type WildcardParts } from "./wildcard.ts";
+
+/** A JSON value that is neither object nor array. */
+export type Scalar = string | number | boolean | null;
+
+/** One comparison of `numeric`. */
+export interface Bound {
+  readonly sign: "=" | "<" | "<=" | ">" | ">=";
+  readonly number: number;
+}
+
+/** What one entry of a pattern's array asks of a field. */
+export type ValueTest =
+  | { readonly kind: "exact"; readonly value: Scalar }
+  | { readonly kind: "prefix" | "suffix"; readonly text: string; readonly ignoreCase: boolean }
+  | { readonly kind: "equals-ignore-case"; readonly text: string }
+  | { readonly kind: "wildcard"; readonly parts: WildcardParts }
+  | { readonly kind: "numeric"; readonly bounds: readonly Bound[] }
+  | { readonly kind: "cidr"; readonly network: string }
+  | { readonly kind: "anything-but"; readonly tests: readonly ValueTest[] }
+  | { readonly kind: "exists"; readonly present: boolean };
+
+/** Whether a present scalar passes a test. `exists:true` holds for each, null too. */
+export function testScalar(test: ValueTest, value: Scalar): Truth {
+  switch (test.kind) {
+    case "exists":
+      return test.present;
+    case "exact":
+      return equals(test.value, value);
+    case "numeric":
+      return typeof value === "number" && (isExact(value) ? withinBounds(test.bounds, value) : "unknown");
+    case "anything-but":
+      return not(some(test.tests.map((one) => testScalar(one, value))));
+    default:
+      return typeof value === "string" && testText(test, value);
+  }
+}
+
+type TextTest = Extract<
+  ValueTest,
+  { kind: "prefix" | "suffix" | "equals-ignore-case" | "wildcard" | "cidr" }
+>;
+
+function testText(test: TextTest, value: string): Truth {
+  switch (test.kind) {
+    case "prefix":
+      return test.ignoreCase
+        ? equalsIgnoringCase(test.text, value.slice(0, test.text.length))
+        : value.startsWith(test.text);
+    case "suffix":
+      return test.ignoreCase ? suffixIgnoringCase(test.text, value) : value.endsWith(test.text);
+    case "equals-ignore-case":
+      return equalsIgnoringCase(test.text, value);
+    case "wildcard":
+      return matchesWildcard(test.parts, value);
+    case "cidr":
+      return inCidr(test.network, value);
+  }
+}
+
+/** Numbers beyond what a double keeps exactly: EventBridge's own rounding is not known, so neither is the answer. */
+export function isExact(value: number): boolean {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+}
+
+/** Only ASCII letters are folded here: how EventBridge folds others is not documented. */
+export function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 127) return false;
+  return true;
+}
+
+function equals(wanted: Scalar, value: Scalar): Truth {
+  if (typeof wanted === "number" && typeof value === "number" && !isExact(value)) return "unknown";
+  return wanted === value;
+}
+
+function equalsIgnoringCase(wanted: string, value: string): Truth {
+  if (wanted.toLowerCase() === value.toLowerCase()) return isAscii(value) ? true : "unknown";
+  return isAscii(value) ? false : "unknown";
+}
+
+function suffixIgnoringCase(wanted: string, value: string): Truth {
+  return equalsIgnoringCase(wanted, value.slice(Math.max(0, value.length - wanted.length)));
+}
+
+function withinBounds(bounds: readonly Bound[], value: number): boolean {
+  return bounds.every(({ sign, number }) => {
+    switch (sign) {
+      case "=":
+        return value === number;
+      case "<":
+        return value < number;
+      case "<=":
+        return value <= number;
+      case ">":
+        return value > number;
+      case ">=":
+        return value >= number;
+    }
+  });
+}
+
+/** An IPv4 address written as IPv6 is not judged: which of the two EventBridge takes it for is not documented. */
+function inCidr(network: string, value: string): Truth {
+  const address = parseAddress(value);
+  if (address === undefined) return value.includes(":") || /^[\d.]+$/.test(value) ? "unknown" : false;
+  if (address.kind() === "ipv4" && value.includes(":")) return "unknown";
+  return contains(parseNetwork(network), address);
+}

@@ -1,0 +1,88 @@
+// The answer about root's power in the shape that is public (DESIGN 10): decisions, counts, reasons.
+import { type ActionSet, has, type Universe } from "./action-set.ts";
+import type { KnownAction } from "./catalogue.ts";
+
+/** `denied` only if no request for the action can succeed. */
+export type Decision = "allowed" | "denied" | "unknown";
+
+/** What root, or a session of AssumeRoot, can do. */
+export interface Power {
+  /** Per action asked for. Built when first read: 22,000 entries for the whole catalogue. */
+  readonly decisions: Readonly<Record<string, Decision>>;
+  readonly summary: PowerSummary;
+  /** Why something is unknown, and the limits of the answer. */
+  readonly reasons: readonly string[];
+}
+
+/** The answer in numbers. */
+export interface PowerSummary {
+  readonly outcome: "denied" | "partial" | "unrestricted" | "unknown" | "exempt";
+  /** Access level → actions that are certainly allowed. */
+  readonly allowed: Readonly<Record<string, number>>;
+  readonly unknown: number;
+}
+
+/** What is certain; an action in neither set is unknown. */
+export interface Decided {
+  readonly allowed: ActionSet;
+  readonly denied: ActionSet;
+}
+
+/** What an answer is made of; `unjudged` are texts asked for that are no action names. */
+export interface PowerParts {
+  readonly universe: Universe;
+  readonly decided: Decided;
+  readonly known: ReadonlyMap<string, KnownAction>;
+  readonly exempt: boolean;
+  readonly unjudged: readonly string[];
+  readonly reasons: readonly string[];
+}
+
+/** The answer; its decisions are spelled out only when somebody reads them. */
+export function powerOf(parts: PowerParts): Power {
+  let decisions: Readonly<Record<string, Decision>> | undefined;
+  return {
+    get decisions() {
+      return (decisions ??= spellOut(parts));
+    },
+    summary: summarize(parts),
+    reasons: parts.reasons,
+  };
+}
+
+function spellOut({ universe, decided, unjudged }: PowerParts): Record<string, Decision> {
+  const entries = universe.actions.map((action, index) => [action, decisionAt(decided, index)] as const);
+  return Object.fromEntries([...entries, ...unjudged.map((text) => [text, "unknown"] as const)]);
+}
+
+function decisionAt(decided: Decided, index: number): Decision {
+  if (has(decided.denied, index)) return "denied";
+  return has(decided.allowed, index) ? "allowed" : "unknown";
+}
+
+function summarize(parts: PowerParts): PowerSummary {
+  const allowed: Record<string, number> = {};
+  const counts = { allowed: 0, denied: 0, unknown: parts.unjudged.length };
+  parts.universe.actions.forEach((action, index) => {
+    const decision = decisionAt(parts.decided, index);
+    counts[decision]++;
+    if (decision !== "allowed") return;
+    const level = parts.known.get(action.toLowerCase())?.level ?? "Unknown";
+    allowed[level] = (allowed[level] ?? 0) + 1;
+  });
+  return {
+    outcome: parts.exempt ? "exempt" : outcomeOf(counts),
+    allowed: sorted(allowed),
+    unknown: counts.unknown,
+  };
+}
+
+function outcomeOf(counts: Record<Decision, number>): PowerSummary["outcome"] {
+  const { allowed, denied, unknown } = counts;
+  if (allowed > 0) return denied + unknown === 0 ? "unrestricted" : "partial";
+  return denied > 0 && unknown === 0 ? "denied" : "unknown";
+}
+
+function sorted(counts: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).sort(([left], [right]) => (left < right ? -1 : 1)));
+}

@@ -1,0 +1,99 @@
+// Runs the collector against a scripted AWS and checks every line it makes against the schema of evidence.
+import { readFileSync } from "node:fs";
+import { Ajv, type ValidateFunction } from "ajv";
+import next from "ajv/dist/vocabularies/next.js";
+import formats from "ajv-formats";
+import { COLLECTORS, type CollectOptions, type Collector, openCollector } from "../../src/collect/index.ts";
+import type { AccountLine, OrganizationLine } from "../../src/model/index.ts";
+import { ScriptedAws, type Script } from "./scripted-aws.ts";
+import { MEMBER, scriptWith } from "./world.ts";
+
+export const ALL_FACTS: ReadonlySet<string> = new Set(COLLECTORS.map(({ fact }) => fact));
+export const NOW = "2026-06-01T12:00:00.000Z";
+
+export interface Lines {
+  readonly organization: OrganizationLine;
+  readonly account: AccountLine;
+  readonly collector: Collector;
+}
+
+export interface Setup {
+  readonly script?: Script;
+  readonly options?: Partial<CollectOptions>;
+  readonly account?: string;
+}
+
+const validate = compileSchema();
+
+function compileSchema(): ValidateFunction {
+  const ajv = new Ajv({
+    discriminator: true,
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    keywords: ["tsType", "x-key"],
+  });
+  formats.default(ajv);
+  ajv.addVocabulary(next.default);
+  const { $schema: _, ...schema } = JSON.parse(
+    readFileSync("schemas/evidence.schema.json", "utf8"),
+  ) as Record<string, unknown>;
+  return ajv.compile(schema);
+}
+
+/** Throws with what the schema says. */
+export function mustBeValid(line: unknown): void {
+  if (validate(line)) return;
+  throw new Error(JSON.stringify(validate.errors, null, 1));
+}
+
+export const OPTIONS: CollectOptions = {
+  scope: "organization",
+  roleName: "audit",
+  facts: ALL_FACTS,
+  mayMatchRoot: () => true,
+  now: () => new Date(NOW),
+  region: "eu-west-1",
+  credentials: { accessKeyId: "AKIDBASE", secretAccessKey: "secret-of-the-base" },
+  deadlines: { connectionMs: 2_000, requestMs: 2_000, totalMs: 5_000, pollMs: 0 },
+};
+
+/** A server for one test file; `AWS_ENDPOINT_URL` leads every client to it. */
+export class Bench {
+  readonly aws = new ScriptedAws();
+
+  async start(): Promise<void> {
+    process.env["AWS_ENDPOINT_URL"] = await this.aws.start();
+  }
+
+  async stop(): Promise<void> {
+    delete process.env["AWS_ENDPOINT_URL"];
+    await this.aws.stop();
+  }
+
+  begin(script: Script = {}): void {
+    this.aws.asked.length = 0;
+    this.aws.script = scriptWith(script);
+  }
+
+  async open({ script, options }: Setup = {}): Promise<Collector> {
+    this.begin(script);
+    const opened = await openCollector({ ...OPTIONS, ...options });
+    if (!opened.ok) throw new Error(opened.problem);
+    return opened.collector;
+  }
+
+  /** The organization and one account, both valid. */
+  async collect(setup: Setup = {}): Promise<Lines> {
+    const collector = await this.open(setup);
+    try {
+      const organization = await collector.organization();
+      const account = await collector.account(setup.account ?? MEMBER, organization);
+      mustBeValid(organization);
+      mustBeValid(account);
+      return { organization, account, collector };
+    } finally {
+      collector.close();
+    }
+  }
+}

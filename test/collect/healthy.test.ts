@@ -1,0 +1,220 @@
+// What a healthy AWS gives, value by value, and with how many calls.
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { Bench, NOW } from "./collecting.ts";
+import {
+  DEVICE,
+  KEY,
+  MANAGEMENT,
+  MEMBER,
+  PATTERN,
+  POLICY_DOCUMENT,
+  SUSPENDED,
+  TOPIC,
+  TRAIL,
+} from "./world.ts";
+
+const bench = new Bench();
+beforeAll(() => bench.start());
+afterAll(() => bench.stop());
+
+describe("a healthy account", () => {
+  it("is collected whole", async () => {
+    const { account } = await bench.collect();
+    const values = Object.fromEntries(
+      Object.entries(account).map(([name, fact]) => [name, (fact as { value?: unknown }).value ?? fact]),
+    );
+    expect(values).toMatchObject({
+      kind: "account",
+      id: MEMBER,
+      partition: "aws",
+      homeRegion: "us-east-1",
+      rootArn: `arn:aws:iam::${MEMBER}:root`,
+      access: { principal: `arn:aws:sts::${MEMBER}:assumed-role/audit/rootproof` },
+      listing: {
+        name: `account ${MEMBER}`,
+        state: "ACTIVE",
+        email: `root+${MEMBER}@example.com`,
+        joinedMethod: "CREATED",
+      },
+      information: { name: "acme", createdAt: "2026-01-02T03:04:05.000Z", state: "ACTIVE" },
+      aliases: ["acme"],
+      summary: {
+        mfaEnabled: true,
+        accessKeysPresent: 0,
+        signingCertificatesPresent: 0,
+        passwordPresent: { state: "collected", value: true },
+      },
+      virtualMfaDevices: [
+        {
+          serialNumber: DEVICE,
+          ownerArn: `arn:aws:iam::${MEMBER}:root`,
+          enabledAt: "2026-01-02T03:04:05.000Z",
+        },
+      ],
+      alternateContacts: {
+        billing: { value: { email: "billing@example.com" } },
+        operations: { value: { email: "operations@example.com" } },
+        security: { value: { email: "security@example.com" } },
+      },
+      trails: [
+        {
+          arn: TRAIL,
+          multiRegion: true,
+          organizationTrail: true,
+          status: { value: { logging: true, latestDeliveryAt: "2026-01-02T03:04:05.000Z" } },
+          selectors: {
+            value: {
+              eventSelectors: [
+                {
+                  readWriteType: "All",
+                  includeManagementEvents: true,
+                  excludeManagementEventSources: ["kms.amazonaws.com"],
+                },
+              ],
+            },
+          },
+        },
+      ],
+      eventRules: [{ name: "root", pattern: PATTERN, targets: { value: [{ id: "1", arn: TOPIC }] } }],
+      metricFilters: [{ name: "root", logGroupName: "trail" }],
+      alarms: [{ name: "root", actionsEnabled: true, actions: [TOPIC], threshold: 1 }],
+      topics: [
+        {
+          arn: TOPIC,
+          attributes: { value: { policy: POLICY_DOCUMENT, kmsKeyId: "alias/alerts", fifo: false } },
+          subscriptions: {
+            value: [
+              {
+                key: `${TOPIC}:s-1`,
+                endpoint: "soc@example.com",
+                confirmed: true,
+                attributes: {
+                  value: {
+                    pendingConfirmation: false,
+                    filterPolicy: '{"a":["b"]}',
+                    filterPolicyScope: "MessageBody",
+                  },
+                },
+              },
+              { key: "sms:sms", endpoint: "sms", confirmed: false, attributes: { state: "skipped" } },
+              { key: "sms:sms#2", endpoint: "sms", confirmed: false, attributes: { state: "skipped" } },
+            ],
+          },
+        },
+      ],
+      keys: [
+        {
+          id: "alias/alerts",
+          description: { value: { arn: KEY, manager: "CUSTOMER", state: "Enabled" } },
+          policy: { value: POLICY_DOCUMENT },
+        },
+      ],
+    });
+  });
+
+  it("keeps no secret, no person and no phone number", async () => {
+    const { account, organization } = await bench.collect();
+    const text = JSON.stringify([account, organization]);
+    expect(text).not.toMatch(/secret-of|token-of|5555550|Person|Boss|groot/);
+  });
+
+  it("takes one call per fact, and the calls are on record", async () => {
+    const { account, collector } = await bench.collect();
+    expect(collector.callCount()).toEqual(countOf(bench.aws.operations()));
+    const ofAccount = bench.aws.asked.filter(({ accessKeyId }) => accessKeyId === `ASIA${MEMBER}`);
+    expect(countOf(ofAccount.map(({ operation }) => operation))).toEqual({
+      "account:GetAccountInformation": 1,
+      "account:GetAlternateContact": 3,
+      "cloudtrail:DescribeTrails": 1,
+      "cloudtrail:GetEventSelectors": 1,
+      "cloudtrail:GetTrailStatus": 1,
+      "cloudwatch:DescribeAlarms": 1,
+      "events:ListRules": 1,
+      "events:ListTargetsByRule": 1,
+      "iam:GenerateCredentialReport": 1,
+      "iam:GetAccountSummary": 1,
+      "iam:GetCredentialReport": 1,
+      "iam:ListAccountAliases": 1,
+      "iam:ListVirtualMFADevices": 1,
+      "kms:DescribeKey": 1,
+      "kms:GetKeyPolicy": 1,
+      "logs:DescribeMetricFilters": 1,
+      "sns:GetSubscriptionAttributes": 1,
+      "sns:GetTopicAttributes": 1,
+      "sns:ListSubscriptionsByTopic": 1,
+    });
+    expect(account.summary).toMatchObject({
+      observedAt: NOW,
+      calls: [{ operation: "iam:GetAccountSummary", region: "us-east-1", outcome: "ok" }],
+    });
+    expect(account.credentialReport.observedAt).toBe("2026-01-02T03:04:05.000Z");
+  });
+
+  it("asks members in their own name, with the role and the external id", async () => {
+    await bench.collect({ options: { externalId: "xid" } });
+    const assumed = bench.aws.asked.find(({ operation }) => operation === "sts:AssumeRole");
+    expect(assumed?.input).toMatchObject({
+      RoleArn: `arn:aws:iam::${MEMBER}:role/audit`,
+      RoleSessionName: "rootproof",
+      ExternalId: "xid",
+    });
+    expect(assumed?.region).toBe("eu-west-1");
+    const contacts = bench.aws.asked.filter(({ operation }) => operation === "account:GetAlternateContact");
+    expect(contacts.every(({ input }) => !("AccountId" in input))).toBe(true);
+    expect(bench.aws.asked.every(({ agent }) => agent.includes("rootproof"))).toBe(true);
+  });
+
+  it("is read with the caller's own credentials where it is the caller's", async () => {
+    const { account } = await bench.collect({ account: MANAGEMENT });
+    expect(account.access.value?.principal).toBe(`arn:aws:sts::${MANAGEMENT}:assumed-role/auditor/me`);
+    expect(bench.aws.operations()).not.toContain("sts:AssumeRole");
+    expect(bench.aws.asked.every(({ accessKeyId }) => accessKeyId === "AKIDBASE")).toBe(true);
+  });
+});
+
+describe("a healthy organization", () => {
+  it("is collected whole", async () => {
+    const { organization } = await bench.collect();
+    const parents = organization.accounts.value?.map(({ id, parentId }) => [id, parentId.value]);
+    expect(parents).toEqual([
+      [MANAGEMENT, "r-1"],
+      [MEMBER, "ou-1"],
+      [SUSPENDED, "ou-2"],
+    ]);
+    expect(organization.units.value?.map(({ id, parentId }) => [id, parentId])).toEqual([
+      ["ou-1", "r-1"],
+      ["ou-2", "ou-1"],
+    ]);
+    expect(organization).toMatchObject({
+      id: { value: "o-1" },
+      managementAccountId: { value: MANAGEMENT },
+      featureSet: { value: "ALL" },
+      roots: { value: [{ id: "r-1", policyTypes: [{ type: "SERVICE_CONTROL_POLICY", status: "ENABLED" }] }] },
+      policies: {
+        value: [
+          {
+            id: "p-1",
+            awsManaged: false,
+            document: { value: POLICY_DOCUMENT },
+            targets: { value: [{ id: "ou-1", type: "ORGANIZATIONAL_UNIT" }] },
+          },
+        ],
+      },
+      delegatedAdministrators: { value: [{ id: MEMBER, services: { value: ["iam.amazonaws.com"] } }] },
+      rootFeatures: { value: ["RootCredentialsManagement"] },
+    });
+  });
+
+  it("is collected once", async () => {
+    const collector = await bench.open();
+    await Promise.all([collector.organization(), collector.organization()]);
+    collector.close();
+    expect(collector.callCount()["organizations:DescribeOrganization"]).toBe(1);
+  });
+});
+
+const countOf = (operations: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const operation of operations) counts[operation] = (counts[operation] ?? 0) + 1;
+  return counts;
+};

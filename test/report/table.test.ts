@@ -1,0 +1,86 @@
+// table: groups, limits, widths and colours; its whole text is in the snapshots.
+import { expect, it } from "@jest/globals";
+import type { Finding } from "../../src/model/index.ts";
+import { FORMATS, type RenderOptions, type Report } from "../../src/report/index.ts";
+import {
+  account,
+  finding,
+  item,
+  memberReport,
+  missing,
+  organizationReport,
+  reportOf,
+  sampleRules,
+  textOf,
+} from "./sample.ts";
+
+const { mfa, keys } = sampleRules;
+const table = (report: Report, options?: RenderOptions): string => textOf(FORMATS.table(report, options));
+const accounts = (number: number, of: (at: number) => Partial<Finding>): Finding[] =>
+  Array.from({ length: number }, (_, at) => finding(mfa, account(String(100000000000 + at)), of(at)));
+
+it("groups accounts that fail alike and counts those it does not list", () => {
+  const text = table(reportOf(accounts(401, () => ({ outcome: "fail", message: "no MFA" }))));
+  expect(text).toContain("root-mfa-enabled  critical  fails in 401 of 401 accounts");
+  expect(text).toMatch(/100000000009, and 391\s+more/);
+});
+
+it("counts accounts whose details differ beyond the first few", () => {
+  const text = table(reportOf(accounts(20, (at) => ({ outcome: "fail", message: `no MFA, case ${at}` }))));
+  expect(text).toContain("and 15 more accounts with other details");
+});
+
+it("counts items beyond the first few", () => {
+  const items = Array.from({ length: 8 }, (_, at) => item(`key-${at}`));
+  const text = table(reportOf([finding(keys, account("111122223333"), { outcome: "fail", items })]));
+  expect(text).toContain("- key-4 is active\n      - and 3 more");
+});
+
+it("lists what an unknown lacks once for all rules and accounts that lack it", () => {
+  const lack = { outcome: "unknown", missing: [missing("account.summary")] } as const;
+  const text = table(reportOf([...accounts(3, () => lack), finding(keys, account("100000000001"), lack)]));
+  expect(text.match(/account\.summary is not known/g)).toHaveLength(1);
+  expect(text).toContain("in 3: 100000000000, 100000000001, 100000000002");
+});
+
+it("counts unknowns beyond the blocks it shows", () => {
+  const text = table(
+    reportOf(
+      accounts(30, (at) => ({ outcome: "unknown", missing: [missing(`account.trails[${at}].status`)] })),
+    ),
+  );
+  expect(text).toContain("and 10 more findings unknown, for want of other facts");
+});
+
+it("says once that the organization is out of a lone member's reach", () => {
+  const blocks = table(memberReport)
+    .split("\n\n")
+    .filter((block) => block.includes("(reach)"));
+  expect(blocks).toHaveLength(1);
+  expect(blocks[0]).toContain("root-sessions-enabled, service-control-policies-enabled");
+});
+
+it("says that there may be accounts nobody looked at", () => {
+  const header = { ...organizationReport.header, populationComplete: false };
+  const text = table({ ...organizationReport, header });
+  expect(text).toContain("at least 14 accounts expected");
+  expect(text).toContain("the list of accounts broke off");
+});
+
+it.each([40, 60, 80, 100, 200])("keeps to %d columns", (width) => {
+  const longest = Math.max(
+    ...table(organizationReport, { width })
+      .split("\n")
+      .map((line) => line.length),
+  );
+  expect(longest).toBeLessThanOrEqual(width);
+});
+
+it("colours only when told to, and then changes nothing else", () => {
+  const plain = table(organizationReport);
+  const colored = table(organizationReport, { color: true });
+  const ESC = "\u001b";
+  expect(plain).not.toContain(ESC);
+  expect(colored).toContain(`${ESC}[1;31mcritical${ESC}[0m`);
+  expect(colored.replaceAll(new RegExp(`${ESC}\\[[0-9;]+m`, "g"), "")).toBe(plain);
+});

@@ -1,0 +1,113 @@
+// The real SDK clients, pointed at a sandbox with the keys of one account. No retries unless a test asks for them.
+import { AccountClient } from "@aws-sdk/client-account";
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
+
+export interface Keys {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+export interface Settings {
+  readonly credentials?: Keys;
+  readonly region?: string;
+  readonly maxAttempts?: number;
+}
+
+export function clientsOf(sandbox: Sandbox, settings: Settings = {}) {
+  const { environment } = sandbox;
+  const own = {
+    accessKeyId: environment.AWS_ACCESS_KEY_ID!,
+    secretAccessKey: environment.AWS_SECRET_ACCESS_KEY!,
+  };
+  const { credentials = own, region = "us-east-1", maxAttempts = 1 } = settings;
+  const config = { endpoint: sandbox.url, region, credentials, maxAttempts };
+  return {
+    account: new AccountClient(config),
+    cloudtrail: new CloudTrailClient(config),
+    events: new EventBridgeClient(config),
+    iam: new IAMClient(config),
+    kms: new KMSClient(config),
+    logs: new CloudWatchLogsClient(config),
+    monitoring: new CloudWatchClient(config),
+    organizations: new OrganizationsClient(config),
+    sns: new SNSClient(config),
+    sts: new STSClient(config),
+  };
+}
+
+export type Clients = ReturnType<typeof clientsOf>;
+
+export async function assume(sandbox: Sandbox, accountId: string): Promise<Keys> {
+  const { Credentials } = await clientsOf(sandbox).sts.send(
+    new AssumeRoleCommand({
+      RoleArn: `arn:aws:iam::${accountId}:role/rootproof-audit`,
+      RoleSessionName: "test",
+    }),
+  );
+  return {
+    accessKeyId: Credentials!.AccessKeyId!,
+    secretAccessKey: Credentials!.SecretAccessKey!,
+    sessionToken: Credentials!.SessionToken!,
+  };
+}
+
+/** Clients with a session of the audit role in the account that tells the story. */
+export async function inside(sandbox: Sandbox, story: string, region = "us-east-1"): Promise<Clients> {
+  return clientsOf(sandbox, { credentials: await assume(sandbox, idOf(sandbox, story)), region });
+}
+
+export function idOf(sandbox: Sandbox, story: string): string {
+  const account = sandbox.accounts.find((candidate) => candidate.story === story);
+  if (!account) throw new Error(`no account tells ${story}`);
+  return account.id;
+}
+
+/** Runs with a sandbox that is gone afterwards. */
+export async function withSandbox<Result>(
+  options: SandboxOptions,
+  use: (sandbox: Sandbox) => Promise<Result>,
+): Promise<Result> {
+  const sandbox = await startSandbox(options);
+  try {
+    return await use(sandbox);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+/** The error a call ends with. */
+export async function failure(
+  call: Promise<unknown>,
+): Promise<Error & { $metadata?: { httpStatusCode?: number } }> {
+  return await call.then(
+    () => {
+      throw new Error("the call was expected to fail");
+    },
+    (error: unknown) => error as Error,
+  );
+}
+
+export async function collectPages<Page, Item>(
+  pages: AsyncIterable<Page>,
+  itemsOf: (page: Page) => readonly Item[] | undefined,
+): Promise<{ items: Item[]; sizes: number[] }> {
+  const items: Item[] = [];
+  const sizes: number[] = [];
+  for await (const page of pages) {
+    const found = itemsOf(page) ?? [];
+    items.push(...found);
+    sizes.push(found.length);
+  }
+  return { items, sizes };
+}
