@@ -23,6 +23,7 @@ export interface RootPowerContext {
 /** Accounts from before this date may keep root's own credential actions; an unseen date is taken for one before it. */
 const LONG_AGO = "2006-01-01T00:00:00Z";
 const EXAMPLES = 3;
+const REASONS = 3;
 
 /** The derived record, or the unknown that hides it. */
 export function rootPowerOf(account: View, context: RootPowerContext): Value {
@@ -74,7 +75,8 @@ function createdAt(account: View): string | Unknown {
 /** What keeps the model undecided: the facts that were not seen, else its own reasons. */
 function unsettled(power: Power, unknowns: readonly Unknown[]): Unknown {
   if (unknowns.length > 0) return mergeUnknowns(unknowns);
-  const reason = power.reasons.join("; ") || "the policies cannot be decided";
+  const doubts = power.reasons.filter((reason) => !reason.startsWith("left out"));
+  const reason = doubts.slice(0, REASONS).join("; ") || "the policies cannot be decided";
   return unknownFact({ fact: "account.rootPower", cause: "not-observable", reason });
 }
 
