@@ -1006,7 +1006,6 @@ export const derivedSchema: JsonSchema = {
       type: "array",
       items: { $ref: "#/$defs/Alert" },
       "x-reads": [
-        "account.aliases",
         "account.eventRules",
         "account.trails",
         "account.topics",

@@ -4,8 +4,8 @@ import type { Renderer } from "./report.ts";
 import { renderSarif } from "./sarif/document.ts";
 import { renderTable } from "./table/table.ts";
 
-export type { Anchor, Renderer, RenderOptions, Report, RunSection } from "./report.ts";
-export { summarize, type Summary } from "./summary.ts";
+export type { Renderer, RenderOptions, Report, RunSection } from "./report.ts";
+export { summarize } from "./summary.ts";
 
 /** The formats there are. */
 export type Format = "table" | "json" | "sarif";

@@ -21,7 +21,7 @@ export function cut(text: string, length: number): string {
 }
 
 /** Cleaned and of a length that leaves room for the rest. */
-export const cleanName = (name: string): string => cut(clean(name), NAME_LENGTH);
+const cleanName = (name: string): string => cut(clean(name), NAME_LENGTH);
 
 /** How a subject is named everywhere: `111122223333 (payments)`. */
 export function subjectName({ id, name }: { readonly id: string; readonly name?: string }): string {

@@ -35,9 +35,8 @@ function compileSchema(): ValidateFunction {
   });
   formats.default(ajv);
   ajv.addVocabulary(next.default);
-  const { $schema: _, ...schema } = JSON.parse(
-    readFileSync("schemas/evidence.schema.json", "utf8"),
-  ) as Record<string, unknown>;
+  const schema = JSON.parse(readFileSync("schemas/evidence.schema.json", "utf8")) as Record<string, unknown>;
+  delete schema["$schema"];
   return ajv.compile(schema);
 }
 
@@ -57,6 +56,22 @@ export const OPTIONS: CollectOptions = {
   credentials: { accessKeyId: "AKIDBASE", secretAccessKey: "secret-of-the-base" },
   deadlines: { connectionMs: 2_000, requestMs: 2_000, totalMs: 5_000, pollMs: 0 },
 };
+
+/** The options with some left out. */
+export function optionsWithout<Name extends keyof CollectOptions>(
+  ...names: Name[]
+): Omit<CollectOptions, Name> {
+  const left = Object.entries(OPTIONS).filter(([name]) => !names.includes(name as Name));
+  return Object.fromEntries(left) as Omit<CollectOptions, Name>;
+}
+
+/** The line that says why there is no collector. */
+export async function problemOf(options: CollectOptions): Promise<string> {
+  const opened = await openCollector(options);
+  if (!opened.ok) return opened.problem;
+  opened.collector.close();
+  return "none";
+}
 
 /** A server for one test file; `AWS_ENDPOINT_URL` leads every client to it. */
 export class Bench {

@@ -68,17 +68,13 @@ export class ScriptedAws {
   }
 
   #read(request: IncomingMessage, body: string): Asked {
-    const scope = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? "");
+    const scope = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(String(request.headers.authorization));
     const [, accessKeyId = "", region = "", signing = ""] = scope ?? [];
     const service = signing === "monitoring" ? "cloudwatch" : signing;
     const input = QUERY.has(service)
       ? Object.fromEntries(new URLSearchParams(body))
       : (JSON.parse(body || "{}") as Record<string, unknown>);
-    const target = String(request.headers["x-amz-target"] ?? "")
-      .split(".")
-      .at(-1);
-    const name = String(input["Action"] ?? REST[request.url ?? ""] ?? target);
-    const operation = `${service}:${name}`;
+    const operation = `${service}:${nameOf(request, input)}`;
     const times = this.asked.filter((one) => one.operation === operation).length;
     return {
       service,
@@ -90,6 +86,13 @@ export class ScriptedAws {
       times,
     };
   }
+}
+
+/** From the form, the header or the path, as the protocol has it. */
+function nameOf({ headers, url }: IncomingMessage, input: Readonly<Record<string, unknown>>): string {
+  const { Action } = input;
+  if (typeof Action === "string") return Action;
+  return REST[String(url)] ?? String(headers["x-amz-target"]).split(".").at(-1) ?? "";
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -146,6 +146,11 @@ it("shows what the evidence lacks as a warning without a score, whatever --fail-
   expect(tool.driver.rules![0]!.properties).not.toHaveProperty("security-severity");
 });
 
+it.each<Outcome>(["fail", "unknown", "error"])("shows evidence-complete that is %s", (outcome) => {
+  const lack = finding(complete, payments, { outcome, severity: "info" });
+  expect(texts({ ...reportOf([lack], [mfa]), failOn: "critical" })).toHaveLength(1);
+});
+
 it("drops no finding whose rule nobody described", () => {
   expect(texts(reportOf([failing()], []))).toHaveLength(1);
 });

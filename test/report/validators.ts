@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "@jest/globals";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
-import type { Log, ReportingDescriptor, Result, Run } from "sarif";
+import type { Log, PhysicalLocation, ReportingDescriptor, Result, Run } from "sarif";
 import { FORMATS, type Report } from "../../src/report/index.ts";
 import { textOf } from "./sample.ts";
 
@@ -75,19 +75,24 @@ function expectRule(rule: ReportingDescriptor): void {
 
 /** What is wrong with a result, as words: one comparison for thousands of results. */
 function faultsOf(result: Result, ids: readonly string[]): string[] {
-  const { artifactLocation, region = {} } = result.locations?.[0]?.physicalLocation ?? {};
-  const { startLine = 0, startColumn = 0, endLine = 0, endColumn = 0 } = region;
-  const uri = artifactLocation?.uri ?? "";
-  const text = result.message.text ?? "";
+  const text = result.message.text!;
   const holds: Record<string, boolean> = {
     rule: ids[result.ruleIndex!] === result.ruleId,
     "message ends with a period": /^.+\.$/u.test(text),
     "message length": text.length <= 1200,
-    fingerprint: /^[0-9a-f]{16}:\d+$/.test(result.partialFingerprints?.["primaryLocationLineHash"] ?? ""),
-    "one location": result.locations?.length === 1,
-    "relative address": /^[^/:\\][^:\\]*$/.test(uri) && !uri.includes(".."),
-    "source root": artifactLocation?.uriBaseId === "%SRCROOT%",
-    "four numbers": Math.min(startLine, startColumn, endLine, endColumn) >= 1,
+    fingerprint: /^[0-9a-f]{16}:\d+$/.test(result.partialFingerprints!["primaryLocationLineHash"]!),
+    "one location": result.locations!.length === 1,
+    ...locationHolds(result.locations![0]!.physicalLocation!),
   };
   return Object.keys(holds).filter((name) => !holds[name]);
+}
+
+function locationHolds({ artifactLocation, region }: PhysicalLocation): Record<string, boolean> {
+  const uri = artifactLocation!.uri!;
+  const { startLine, startColumn, endLine, endColumn } = region!;
+  return {
+    "relative address": /^[^/:\\][^:\\]*$/.test(uri) && !uri.includes(".."),
+    "source root": artifactLocation!.uriBaseId === "%SRCROOT%",
+    "four numbers": [startLine, startColumn, endLine, endColumn].every((number) => number! >= 1),
+  };
 }

@@ -49,7 +49,7 @@ it("tells the stories it is asked for", () =>
   }));
 
 it("refuses a story it does not know", async () => {
-  await expect(startSandbox({ stories: ["no-such-story"] }).then(({ accounts }) => accounts)).rejects.toThrow(
+  await expect(startSandbox({ stories: ["no-such-story"] })).rejects.toThrow(
     /no story is called no-such-story; there are management/,
   );
 });

@@ -199,7 +199,7 @@ describe("hostile patterns and events", () => {
   it("is bounded for huge arrays, deep events and many alternatives", () =>
     quickly(() => {
       expect(verdict({ a: ["x"] }, { a: new Array(4_000_000_000) })).toBe("not-understood");
-      expect(verdict({ a: { b: ["x"] } }, { a: Array.from({ length: 1_000_000 }, () => ({})) })).toBe(
+      expect(verdict({ a: { b: ["x"] } }, { a: Array.from({ length: 100_000 }, () => ({})) })).toBe(
         "no-match",
       );
       let deep: unknown = "x";

@@ -18,7 +18,8 @@ export function guard(client: Client, service: Service, counts: CallCounts): voi
     (next, context) => (args) => {
       const operation = `${service}:${String(context.commandName).replace(/Command$/, "")}`;
       if (!DECLARED_OPERATIONS.has(operation)) {
-        throw new UndeclaredOperation(`bug: ${operation} is declared by no collector and was not sent`);
+        const message = `bug: ${operation} is declared by no collector and was not sent`;
+        return Promise.reject(new UndeclaredOperation(message));
       }
       counts.set(operation, (counts.get(operation) ?? 0) + 1);
       return next(args);

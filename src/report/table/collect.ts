@@ -16,7 +16,7 @@ const UNKNOWNS_KEPT = 2000;
 export const SUBJECTS_SHOWN = 10;
 
 /** Some names, and how many there are. */
-export interface Names {
+interface Names {
   count: number;
   readonly shown: string[];
 }

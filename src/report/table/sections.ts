@@ -1,7 +1,7 @@
 // The findings that ask for something, a block of lines per rule or per missing fact.
 import type { Finding, ResultHeader } from "../../model/index.ts";
 import { missingText } from "../missing.ts";
-import { clean, count, list } from "../text.ts";
+import { count, list } from "../text.ts";
 import type { Collected, Group, RuleGroups, UnknownGroup } from "./collect.ts";
 import { headline, paragraph, type Layout } from "./layout.ts";
 
@@ -84,7 +84,7 @@ export function unknownLines(layout: Layout, { unknowns, unlisted }: Collected):
 function unknownBlock(layout: Layout, group: UnknownGroup): string[] {
   const rules = [...group.rules];
   const hidden = group.missing.length - FACTS_SHOWN;
-  const one = group.subjects.count === 1;
+  const { shown, count: number } = group.subjects;
   return [
     ...headline(layout, "unknown", group.severity, list(rules.slice(0, RULES_SHOWN), rules.length)),
     ...(group.missing.length === 0 ? paragraph(layout, group.message) : []),
@@ -92,7 +92,7 @@ function unknownBlock(layout: Layout, group: UnknownGroup): string[] {
     ...(hidden > 0 ? [`    and ${count(hidden, "more missing fact")}`] : []),
     ...paragraph(
       layout,
-      `${one ? "" : `${group.subjects.count}: `}${list(group.subjects.shown.map(clean), group.subjects.count)}`,
+      `${number === 1 ? "" : `${count(number, "account")}: `}${list(shown, number)}`,
       4,
       "in ",
     ),

@@ -59,6 +59,8 @@ function remembered<Key, Made>(
 
 export function populate(plan: PopulationPlan): Population {
   const { seed, accounts: size } = plan;
+  // A name that no story bears is told at once, not when its account is first looked at.
+  plan.stories?.forEach(storyNamed);
   const ids = Array.from({ length: size }, (_, index) => accountId(seed, index));
   const indexes = new Map(ids.map((id, index) => [id, index]));
   const storyOf = (index: number): Story => storyNamed(storyId(plan, index));

@@ -35,7 +35,7 @@ const OTHERS = new Set([
 
 const POSSIBLE: Readonly<Record<string, (test: ValueTest) => boolean>> = {
   source: (test) => mayFit(test, "aws.", ""),
-  "detail-type": (test) => mayFit(test, "AWS ", " via CloudTrail") || mayFit(test, "Sign-in ", ""),
+  "detail-type": (test) => mayFit(test, "AWS ", " via CloudTrail") || mayFit(test, "Sign-in ", " Alert"),
   "detail.userIdentity.type": (test) =>
     test.kind !== "exact" || (typeof test.value === "string" && !OTHERS.has(test.value)),
 };

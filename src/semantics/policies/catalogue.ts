@@ -22,7 +22,7 @@ export interface KnownAction {
 }
 
 /** The actions of the catalogue with their access levels, by name in lower case (actions are case-insensitive). */
-export function levelsOf(catalogue: ActionCatalogue): ReadonlyMap<string, KnownAction> {
+export function knownActions(catalogue: ActionCatalogue): ReadonlyMap<string, KnownAction> {
   const known = new Map<string, KnownAction>();
   for (const [service, letters] of Object.entries(catalogue.services))
     for (const [letter, names] of Object.entries(letters))

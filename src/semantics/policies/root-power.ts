@@ -2,7 +2,7 @@
 // every request; it says nothing of signing in, of task policies of AssumeRoot sessions, or of actions the list lacks.
 import { type ActionPattern, isActionName, matchesAction, parseActionPattern } from "./action-pattern.ts";
 import { type Universe, universeOf } from "./action-set.ts";
-import { type ActionCatalogue, type ExemptActions, type KnownAction, levelsOf } from "./catalogue.ts";
+import { type ActionCatalogue, type ExemptActions, type KnownAction, knownActions } from "./catalogue.ts";
 import type { RequestContext } from "./conditions.ts";
 import { decideExempt, decideNothing, decidePath, keyOf, type ScpLevel } from "./decide.ts";
 import { type Decided, type Power, powerOf } from "./power.ts";
@@ -53,7 +53,7 @@ export function createRootPower(
   catalogue: ActionCatalogue,
   exempt: ExemptActions = { entries: [] },
 ): (input: RootPowerInput) => RootPower {
-  const known = levelsOf(catalogue);
+  const known = knownActions(catalogue);
   const free = exempt.entries.flatMap((one) => one.actions.flatMap((text) => parseActionPattern(text) ?? []));
   const limits = exempt.entries.map((one) => `left out, because no SCP restricts it: ${one.what}`);
   const names = [...known.values()].map((one) => one.name);

@@ -1,0 +1,238 @@
+// For every operation: which fact it answers, and which members that fact stands on.
+import type { Observed } from "../../src/model/index.ts";
+import type { Lines } from "./collecting.ts";
+
+export type Path = readonly (string | number)[];
+
+export interface Expected {
+  readonly fact: string;
+  /** The observed value that the operation's answer becomes. */
+  readonly at: (lines: Lines) => Observed<unknown> | undefined;
+  /** Without one of these the fact is not believed. */
+  readonly required: readonly Path[];
+  /** May be left out; of the wrong type they spoil the fact all the same. */
+  readonly optional?: readonly Path[];
+  /** May be empty texts. */
+  readonly blank?: readonly Path[];
+}
+
+const each = (list: string, ...members: string[]): Path[] => members.map((member) => [list, 0, member]);
+
+export const EXPECTED: Readonly<Record<string, Expected>> = {
+  "sts:AssumeRole": {
+    fact: "account.aliases",
+    at: ({ account }) => account.access,
+    required: [
+      ["AssumedRoleUser"],
+      ["AssumedRoleUser", "Arn"],
+      ["Credentials"],
+      ["Credentials", "AccessKeyId"],
+      ["Credentials", "SecretAccessKey"],
+      ["Credentials", "SessionToken"],
+      ["Credentials", "Expiration"],
+    ],
+  },
+  "iam:GetAccountSummary": {
+    fact: "account.summary",
+    at: ({ account }) => account.summary,
+    required: [
+      ["SummaryMap"],
+      ["SummaryMap", "AccountMFAEnabled"],
+      ["SummaryMap", "AccountAccessKeysPresent"],
+      ["SummaryMap", "AccountSigningCertificatesPresent"],
+    ],
+  },
+  "iam:ListAccountAliases": {
+    fact: "account.aliases",
+    at: ({ account }) => account.aliases,
+    required: [["AccountAliases"], ["IsTruncated"]],
+  },
+  "iam:ListVirtualMFADevices": {
+    fact: "account.virtualMfaDevices",
+    at: ({ account }) => account.virtualMfaDevices,
+    required: [
+      ["VirtualMFADevices"],
+      ...each("VirtualMFADevices", "SerialNumber", "User"),
+      ["VirtualMFADevices", 0, "User", "Arn"],
+      ["IsTruncated"],
+    ],
+    optional: each("VirtualMFADevices", "EnableDate"),
+  },
+  "iam:GenerateCredentialReport": {
+    fact: "account.credentialReport",
+    at: ({ account }) => account.credentialReport,
+    required: [["State"]],
+  },
+  "iam:GetCredentialReport": {
+    fact: "account.credentialReport",
+    at: ({ account }) => account.credentialReport,
+    required: [["Content"], ["ReportFormat"], ["GeneratedTime"]],
+  },
+  "iam:ListOrganizationsFeatures": {
+    fact: "organization.rootFeatures",
+    at: ({ organization }) => organization.rootFeatures,
+    required: [["EnabledFeatures"]],
+  },
+  "account:GetAccountInformation": {
+    fact: "account.information",
+    at: ({ account }) => account.information,
+    required: [["AccountId"], ["AccountCreatedDate"]],
+    optional: [["AccountName"], ["AccountState"]],
+  },
+  "account:GetAlternateContact": {
+    fact: "account.alternateContacts.security",
+    at: ({ account }) => account.alternateContacts.security,
+    required: [["AlternateContact"], ["AlternateContact", "EmailAddress"]],
+  },
+  "cloudtrail:DescribeTrails": {
+    fact: "account.trails",
+    at: ({ account }) => account.trails,
+    required: [
+      ["trailList"],
+      ...each("trailList", "Name", "TrailARN", "HomeRegion", "IsMultiRegionTrail"),
+      ...each("trailList", "IsOrganizationTrail", "IncludeGlobalServiceEvents"),
+    ],
+    optional: each("trailList", "CloudWatchLogsLogGroupArn"),
+  },
+  "cloudtrail:GetTrailStatus": {
+    fact: "account.trails",
+    at: ({ account }) => account.trails.value?.[0]?.status,
+    required: [["IsLogging"]],
+    optional: [["LatestDeliveryTime"]],
+  },
+  "cloudtrail:GetEventSelectors": {
+    fact: "account.trails",
+    at: ({ account }) => account.trails.value?.[0]?.selectors,
+    required: [["EventSelectors"], ...each("EventSelectors", "ReadWriteType", "IncludeManagementEvents")],
+    optional: each("EventSelectors", "ExcludeManagementEventSources"),
+  },
+  "events:ListRules": {
+    fact: "account.eventRules",
+    at: ({ account }) => account.eventRules,
+    required: [["Rules"], ...each("Rules", "Name", "Arn", "State")],
+    optional: each("Rules", "EventPattern"),
+  },
+  "events:ListTargetsByRule": {
+    fact: "account.eventRules",
+    at: ({ account }) => account.eventRules.value?.[0]?.targets,
+    required: [["Targets"], ...each("Targets", "Id", "Arn")],
+  },
+  "logs:DescribeMetricFilters": {
+    fact: "account.metricFilters",
+    at: ({ account }) => account.metricFilters,
+    required: [
+      ["metricFilters"],
+      ...each("metricFilters", "filterName", "logGroupName", "filterPattern", "metricTransformations"),
+      ...["metricName", "metricNamespace", "metricValue"].map(
+        (name) => ["metricFilters", 0, "metricTransformations", 0, name] as const,
+      ),
+    ],
+    blank: each("metricFilters", "filterPattern"),
+  },
+  "cloudwatch:DescribeAlarms": {
+    fact: "account.alarms",
+    at: ({ account }) => account.alarms,
+    required: [
+      ["MetricAlarms"],
+      ...each("MetricAlarms", "AlarmName", "AlarmArn", "ActionsEnabled", "AlarmActions"),
+    ],
+    optional: each("MetricAlarms", "MetricName", "Namespace", "Threshold", "ComparisonOperator"),
+  },
+  "sns:GetTopicAttributes": {
+    fact: "account.topics",
+    at: ({ account }) => account.topics[0]?.attributes,
+    required: [["Attributes"], ["Attributes", "TopicArn"], ["Attributes", "Policy"]],
+    optional: [["Attributes", "KmsMasterKeyId"]],
+  },
+  "sns:ListSubscriptionsByTopic": {
+    fact: "account.topics",
+    at: ({ account }) => account.topics[0]?.subscriptions,
+    required: [["Subscriptions"], ...each("Subscriptions", "SubscriptionArn", "Protocol", "Endpoint")],
+  },
+  "sns:GetSubscriptionAttributes": {
+    fact: "account.topics",
+    at: ({ account }) => account.topics[0]?.subscriptions.value?.[0]?.attributes,
+    required: [["Attributes"], ["Attributes", "PendingConfirmation"]],
+    optional: [
+      ["Attributes", "FilterPolicy"],
+      ["Attributes", "FilterPolicyScope"],
+    ],
+  },
+  "kms:DescribeKey": {
+    fact: "account.keys",
+    at: ({ account }) => account.keys[0]?.description,
+    required: [
+      ["KeyMetadata"],
+      ["KeyMetadata", "Arn"],
+      ["KeyMetadata", "KeyManager"],
+      ["KeyMetadata", "KeyState"],
+    ],
+  },
+  "kms:GetKeyPolicy": {
+    fact: "account.keys",
+    at: ({ account }) => account.keys[0]?.policy,
+    required: [["Policy"]],
+  },
+  "organizations:DescribeOrganization": {
+    fact: "organization.id",
+    at: ({ organization }) => organization.id,
+    required: [
+      ["Organization"],
+      ["Organization", "Id"],
+      ["Organization", "MasterAccountId"],
+      ["Organization", "FeatureSet"],
+    ],
+  },
+  "organizations:ListRoots": {
+    fact: "organization.roots",
+    at: ({ organization }) => organization.roots,
+    required: [
+      ["Roots"],
+      ...each("Roots", "Id", "Arn", "Name", "PolicyTypes"),
+      ["Roots", 0, "PolicyTypes", 0, "Type"],
+      ["Roots", 0, "PolicyTypes", 0, "Status"],
+    ],
+  },
+  "organizations:ListOrganizationalUnitsForParent": {
+    fact: "organization.units",
+    at: ({ organization }) => organization.units,
+    required: [["OrganizationalUnits"], ...each("OrganizationalUnits", "Id", "Arn", "Name")],
+  },
+  "organizations:ListAccounts": {
+    fact: "organization.accounts",
+    at: ({ organization }) => organization.accounts,
+    required: [["Accounts"], ...each("Accounts", "Id", "Arn", "Name")],
+    optional: each("Accounts", "Email", "State", "JoinedMethod", "JoinedTimestamp"),
+    blank: each("Accounts", "Name"),
+  },
+  "organizations:ListPolicies": {
+    fact: "organization.policies",
+    at: ({ organization }) => organization.policies,
+    required: [["Policies"], ...each("Policies", "Id", "Name", "AwsManaged")],
+  },
+  "organizations:DescribePolicy": {
+    fact: "organization.policies",
+    at: ({ organization }) => organization.policies.value?.[0]?.document,
+    required: [
+      ["Policy"],
+      ["Policy", "PolicySummary"],
+      ["Policy", "PolicySummary", "Id"],
+      ["Policy", "Content"],
+    ],
+  },
+  "organizations:ListTargetsForPolicy": {
+    fact: "organization.policies",
+    at: ({ organization }) => organization.policies.value?.[0]?.targets,
+    required: [["Targets"], ...each("Targets", "TargetId", "Type")],
+  },
+  "organizations:ListDelegatedAdministrators": {
+    fact: "organization.delegatedAdministrators",
+    at: ({ organization }) => organization.delegatedAdministrators,
+    required: [["DelegatedAdministrators"], ...each("DelegatedAdministrators", "Id")],
+  },
+  "organizations:ListDelegatedServicesForAccount": {
+    fact: "organization.delegatedAdministrators",
+    at: ({ organization }) => organization.delegatedAdministrators.value?.[0]?.services,
+    required: [["DelegatedServices"], ...each("DelegatedServices", "ServicePrincipal")],
+  },
+};
