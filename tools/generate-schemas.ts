@@ -19,10 +19,7 @@ const readSchema = (name: string): Json =>
 /** Path and text of every generated file. */
 export async function generateSchemaFiles(): Promise<[string, string][]> {
   return [
-    [
-      "src/model/evidence.gen.ts",
-      await types("evidence", 'import type { Observed } from "./words.ts";'),
-    ],
+    ["src/model/evidence.gen.ts", await types("evidence", 'import type { Observed } from "./words.ts";')],
     ["src/model/rule.gen.ts", await types("rule")],
     ["src/model/cases.gen.ts", await types("cases")],
     ["src/model/configuration.gen.ts", await types("configuration")],

@@ -1,6 +1,7 @@
 // Regenerates what is derived from schemas and rules; with --check only says what is stale (exit 1).
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
+import { generateRuleDocs } from "./generate-rule-docs.ts";
 import { generateSchemaFiles } from "./generate-schemas.ts";
 
 const check = process.argv.includes("--check");
@@ -16,7 +17,8 @@ async function emit(path: string, text: string): Promise<void> {
   else writeFileSync(path, formatted);
 }
 
-for (const [path, text] of await generateSchemaFiles()) await emit(path, text);
+mkdirSync("docs/rules", { recursive: true });
+for (const [path, text] of [...(await generateSchemaFiles()), ...generateRuleDocs()]) await emit(path, text);
 
 if (stale.length > 0) {
   console.error(`stale generated files: ${stale.join(", ")}; run npm run generate`);

@@ -42,7 +42,7 @@ describe("the guard", () => {
       const client: Client = createClient(service, run, access);
       expect(client.middlewareStack.identify().join()).toContain("rootproofGuard");
       const operation = operations.find((name) => serviceOf(name) === service) as Operation;
-      const Command = OPERATIONS[operation] as new (input: object) => never;
+      const Command = OPERATIONS[operation] as unknown as new (input: object) => never;
       const input = {
         AlternateContactType: "SECURITY",
         TopicArn: "t",

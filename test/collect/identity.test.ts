@@ -1,7 +1,6 @@
 // The first call: whose credentials these are, and every way in which that cannot be told.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { openCollector } from "../../src/collect/index.ts";
-import { Bench, OPTIONS } from "./collecting.ts";
+import { Bench, optionsWithout, OPTIONS, problemOf } from "./collecting.ts";
 import type { Reply } from "./scripted-aws.ts";
 import { MANAGEMENT } from "./world.ts";
 
@@ -52,41 +51,29 @@ describe("the caller", () => {
     ["without ARN", { ok: { Account: MANAGEMENT } }, /Arn is missing/],
   ])("is refused when it is %s", async (_, reply, problem) => {
     bench.begin({ "sts:GetCallerIdentity": reply });
-    const opened = await openCollector(OPTIONS);
-    expect(opened).toMatchObject({ ok: false, problem: expect.stringMatching(problem) as string });
-    expect(opened.ok ? "" : opened.problem).not.toMatch(/\n|secret-of/);
+    const said = await problemOf(OPTIONS);
+    expect(said).toMatch(problem);
+    expect(said).not.toMatch(/\n|secret-of/);
   });
 
   it("needs credentials", async () => {
     bench.begin();
-    const { credentials: _, ...options } = OPTIONS;
-    const kept = { ...process.env };
-    for (const name of Object.keys(process.env))
-      if (/^AWS_(ACCESS|SECRET|SESSION|PROFILE|WEB)/.test(name)) delete process.env[name];
-    const opened = await openCollector(options);
-    Object.assign(process.env, kept);
-    expect(opened).toMatchObject({
-      ok: false,
-      problem: expect.stringMatching(/no credentials were found/) as string,
-    });
+    expect(await problemOf(optionsWithout("credentials"))).toMatch(/no credentials were found/);
     expect(bench.aws.asked).toEqual([]);
   });
 
   it("takes credentials and region from the environment", async () => {
     bench.begin();
-    const { credentials: _, region: __, ...options } = OPTIONS;
     const added = { AWS_ACCESS_KEY_ID: "AKIDENV", AWS_SECRET_ACCESS_KEY: "x", AWS_REGION: "eu-central-1" };
     Object.assign(process.env, added);
-    const opened = await openCollector(options);
+    const problem = await problemOf(optionsWithout("credentials", "region"));
     for (const name of Object.keys(added)) Reflect.deleteProperty(process.env, name);
-    expect(opened.ok).toBe(true);
+    expect(problem).toBe("none");
     expect(bench.aws.asked).toMatchObject([{ accessKeyId: "AKIDENV", region: "eu-central-1" }]);
   });
 
   it("needs a region", async () => {
-    const { region: _, ...options } = OPTIONS;
-    const opened = await openCollector(options);
-    expect(opened).toMatchObject({ ok: false, problem: expect.stringMatching(/AWS_REGION/) as string });
+    expect(await problemOf(optionsWithout("region"))).toMatch(/AWS_REGION/);
   });
 });
 
@@ -101,26 +88,22 @@ describe("entering an account", () => {
       state: "denied",
       calls: [{ code: "AccessDenied", outcome: "denied" }],
     });
-    const {
-      kind,
-      id,
-      partition,
-      homeRegion,
-      rootArn,
-      access,
-      listing,
-      topics,
-      keys,
-      alternateContacts,
-      ...facts
-    } = account;
-    for (const fact of [...Object.values(facts), ...Object.values(alternateContacts)])
-      expect(fact).toMatchObject(skipped);
+    const facts = [
+      ...[account.information, account.aliases, account.summary, account.virtualMfaDevices],
+      ...[
+        account.credentialReport,
+        account.trails,
+        account.eventRules,
+        account.metricFilters,
+        account.alarms,
+      ],
+      ...Object.values(account.alternateContacts as unknown as Readonly<Record<string, unknown>>),
+    ];
+    for (const fact of facts) expect(fact).toMatchObject(skipped);
     expect(account.summary.reason?.message).toMatch(/not entered.*AssumeRole.*AccessDenied/);
-    expect([topics, keys]).toEqual([[], []]);
-    expect(listing.state).toBe("collected");
+    expect([account.topics, account.keys]).toEqual([[], []]);
+    expect(account.listing.state).toBe("collected");
     expect(bench.aws.operations()).not.toContain("iam:GetAccountSummary");
-    expect([kind, id, partition, homeRegion, rootArn, access]).toBeDefined();
   });
 
   it("refuses a session in another account", async () => {
@@ -140,10 +123,8 @@ describe("entering an account", () => {
         },
       },
     });
-    expect(account.access).toMatchObject({
-      state: "failed",
-      reason: { message: expect.stringContaining("wrong account") as string },
-    });
+    expect(account.access.state).toBe("failed");
+    expect(account.access.reason?.message).toContain("wrong account");
     expect(account.summary).toMatchObject(skipped);
     expect(JSON.stringify(account)).not.toContain("secret-of");
     expect(bench.aws.operations()).not.toContain("iam:GetAccountSummary");

@@ -1,5 +1,6 @@
 // Organizations that are not healthy: none at all, seen by a member, changing while they are read.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { alter, leaveOut } from "./altering.ts";
 import { Bench } from "./collecting.ts";
 import type { Reply, Structure } from "./scripted-aws.ts";
 import { HEALTHY, MANAGEMENT, MEMBER, SUSPENDED } from "./world.ts";
@@ -131,12 +132,12 @@ describe("the population", () => {
   });
 
   it("takes Status where State is missing, and never neither", async () => {
-    const { State: _, ...old } = accounts[2] as Structure;
+    const old = alter(accounts[2] ?? {}, ["State"], leaveOut) as Structure;
     const { organization } = await bench.collect({
       script: { "organizations:ListAccounts": { ok: { Accounts: [...accounts.slice(0, 2), old] } } },
     });
     expect(organization.accounts.value?.at(-1)?.state).toBe("SUSPENDED");
-    const { Status: __, ...neither } = old;
+    const neither = alter(old, ["Status"], leaveOut) as Structure;
     const bad = await bench.collect({
       script: { "organizations:ListAccounts": { ok: { Accounts: [neither] } } },
     });

@@ -124,7 +124,7 @@ describe("the tree", () => {
     ["organizations:ListAccountsForParent", "Accounts"],
   ] as const;
 
-  it.each(LISTS)("%s follows empty pages", async (operation, list) => {
+  it.each(LISTS)("%s follows empty pages", async (operation: string, list: string) => {
     const { organization } = await bench.collect({
       script: {
         [operation]: (asked) => {
@@ -141,22 +141,43 @@ describe("the tree", () => {
     ]);
   });
 
-  it.each(LISTS)("%s: a branch that breaks leaves what is below it unknown, not empty", async (operation) => {
-    const { organization } = await bench.collect({
-      script: {
-        [operation]: (asked) =>
-          asked.input["ParentId"] === "ou-1"
-            ? { error: "AccessDeniedException" }
-            : healthyReply(HEALTHY[operation] ?? {}, asked),
-      },
-    });
+  const broken = (operation: string) => ({
+    [operation]: (asked: Asked): Reply =>
+      asked.input["ParentId"] === "ou-1"
+        ? { error: "AccessDeniedException" }
+        : healthyReply(HEALTHY[operation] ?? {}, asked),
+  });
+
+  it("with a branch whose units cannot be listed is incomplete, and what is below it has no known place", async () => {
+    const script = broken("organizations:ListOrganizationalUnitsForParent");
+    const { organization } = await bench.collect({ script });
     expect(organization.units).toMatchObject({
       state: "collected",
       incomplete: true,
       reason: { cause: "permission" },
     });
     const states = organization.accounts.value?.map(({ parentId }) => parentId.state);
-    expect(states).toContain("denied");
-    expect(organization.accounts.value).toHaveLength(3);
+    expect(states).toEqual(["collected", "collected", "denied"]);
+  });
+
+  it("with a branch whose accounts cannot be listed is whole, but they have no known place", async () => {
+    const script = broken("organizations:ListAccountsForParent");
+    const { organization } = await bench.collect({ script });
+    expect(organization.units.incomplete).toBeUndefined();
+    expect(organization.units.value).toHaveLength(2);
+    const states = organization.accounts.value?.map(({ parentId }) => parentId.state);
+    expect(states).toEqual(["collected", "denied", "collected"]);
+  });
+
+  it("is nowhere when the roots cannot be listed", async () => {
+    const { organization } = await bench.collect({
+      script: { "organizations:ListRoots": { error: "AccessDeniedException" } },
+    });
+    expect([organization.roots.state, organization.units.state]).toEqual(["denied", "denied"]);
+    expect(organization.accounts.value?.map(({ parentId }) => parentId.state)).toEqual([
+      "denied",
+      "denied",
+      "denied",
+    ]);
   });
 });

@@ -111,3 +111,18 @@ export async function collectPages<Page, Item>(
   }
   return { items, sizes };
 }
+
+/** A request that bears a key but no true signature: all that the sandbox looks at. */
+export function unverified(
+  sandbox: Sandbox,
+  service: string,
+  path = "/",
+  init: RequestInit = {},
+): Promise<Response> {
+  const key = sandbox.environment.AWS_ACCESS_KEY_ID!;
+  const scope = `${key}/20260101/us-east-1/${service}/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
+  const type = "application/x-www-form-urlencoded";
+  const headers = { authorization, "content-type": type, ...(init.headers as Record<string, string>) };
+  return fetch(sandbox.url + path, { method: "POST", body: "Action=GetAccountSummary", ...init, headers });
+}

@@ -21,7 +21,7 @@ const changes: string[] = [];
 
 beforeAll(async () => {
   const stories = ["locked-down", "topic-customer-key", "old-keys", "forgotten-totp", "alert-dead-pattern"];
-  sandbox = await startSandbox({ accounts: stories.length + 1, stories, emptyPages: 0, pageSize: 20 });
+  sandbox = await startSandbox({ accounts: stories.length + 2, stories, emptyPages: 0, pageSize: 20 });
   pointAt(sandbox);
   healthy = outcomesOf(await scanAll());
 });

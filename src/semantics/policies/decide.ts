@@ -3,7 +3,7 @@
 import { actionsOf, add, keep, newSet, remove, type Universe } from "./action-set.ts";
 import type { RequestContext } from "./conditions.ts";
 import type { Decided } from "./power.ts";
-import { mayEscape, OWN_CREDENTIALS, type RootAccount } from "./root-request.ts";
+import { isRootAccount, mayEscape, OWN_CREDENTIALS, type RootAccount } from "./root-request.ts";
 import { addScp, addUnknown, type CompiledScp, type LevelSets, newLevel, truthsOf } from "./scp.ts";
 
 /** A level whose policies are parsed. */
@@ -62,8 +62,10 @@ function deniedBy(sets: LevelSets, universe: Universe) {
   return without;
 }
 
-/** Two paths with the same key are decided alike: same texts at each level, same conditions true, same age. */
+/** Two questions with the same key are decided alike: same texts at each level, same conditions true, same kind of account. */
 export function keyOf(path: readonly ScpLevel[], context: RequestContext, account: RootAccount): string {
+  if (account.management) return "management";
+  if (!isRootAccount(account)) return "not an account";
   const levels = path.map(({ scps }) =>
     scps.map(({ scp }) => `${scp.serial}${truthsOf(scp, context).map(letter).join("")}`).join(),
   );

@@ -28,29 +28,18 @@ export interface Decided {
   readonly denied: ActionSet;
 }
 
-/** What an answer is made of; `unjudged` are texts asked for that are no action names. */
-export interface PowerParts {
+/** The actions an answer is about; `unjudged` are texts asked for that are no action names. */
+export interface Asked {
   readonly universe: Universe;
-  readonly decided: Decided;
   readonly known: ReadonlyMap<string, KnownAction>;
-  readonly exempt: boolean;
   readonly unjudged: readonly string[];
-  readonly reasons: readonly string[];
 }
 
-/** The answer; its decisions are spelled out only when somebody reads them. */
-export function powerOf(parts: PowerParts): Power {
-  let decisions: Readonly<Record<string, Decision>> | undefined;
-  return {
-    get decisions() {
-      return (decisions ??= spellOut(parts));
-    },
-    summary: summarize(parts),
-    reasons: parts.reasons,
-  };
-}
-
-function spellOut({ universe, decided, unjudged }: PowerParts): Record<string, Decision> {
+/** Every action with its decision. */
+export function spellOut(
+  { universe, unjudged }: Asked,
+  decided: Decided,
+): Readonly<Record<string, Decision>> {
   const entries = universe.actions.map((action, index) => [action, decisionAt(decided, index)] as const);
   return Object.fromEntries([...entries, ...unjudged.map((text) => [text, "unknown"] as const)]);
 }
@@ -60,18 +49,19 @@ function decisionAt(decided: Decided, index: number): Decision {
   return has(decided.allowed, index) ? "allowed" : "unknown";
 }
 
-function summarize(parts: PowerParts): PowerSummary {
+/** The answer in numbers; `exempt` for the management account. */
+export function summarize(asked: Asked, decided: Decided, exempt: boolean): PowerSummary {
   const allowed: Record<string, number> = {};
-  const counts = { allowed: 0, denied: 0, unknown: parts.unjudged.length };
-  parts.universe.actions.forEach((action, index) => {
-    const decision = decisionAt(parts.decided, index);
+  const counts = { allowed: 0, denied: 0, unknown: asked.unjudged.length };
+  asked.universe.actions.forEach((action, index) => {
+    const decision = decisionAt(decided, index);
     counts[decision]++;
     if (decision !== "allowed") return;
-    const level = parts.known.get(action.toLowerCase())?.level ?? "Unknown";
+    const level = asked.known.get(action.toLowerCase())?.level ?? "Unknown";
     allowed[level] = (allowed[level] ?? 0) + 1;
   });
   return {
-    outcome: parts.exempt ? "exempt" : outcomeOf(counts),
+    outcome: exempt ? "exempt" : outcomeOf(counts),
     allowed: sorted(allowed),
     unknown: counts.unknown,
   };

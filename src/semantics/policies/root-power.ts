@@ -5,7 +5,15 @@ import { type Universe, universeOf } from "./action-set.ts";
 import { type ActionCatalogue, type ExemptActions, type KnownAction, knownActions } from "./catalogue.ts";
 import type { RequestContext } from "./conditions.ts";
 import { decideExempt, decideNothing, decidePath, keyOf, type ScpLevel } from "./decide.ts";
-import { type Decided, type Power, powerOf } from "./power.ts";
+import {
+  type Asked,
+  type Decided,
+  type Decision,
+  type Power,
+  type PowerSummary,
+  spellOut,
+  summarize,
+} from "./power.ts";
 import { isRootAccount, mayEscape, type RootAccount, rootContext, type RootKind } from "./root-request.ts";
 import { type CompiledScp, compileScp, doubtsOf } from "./scp.ts";
 
@@ -36,13 +44,21 @@ interface Engine {
   readonly limits: readonly string[];
   readonly all: Universe;
   readonly scps: Map<string, CompiledScp>;
-  readonly answers: Map<string, Decided>;
+  readonly answers: Map<string, Answer>;
   serial: number;
+  /** The decisions last spelled out: each is a megabyte, so few are kept. */
+  readonly spelled: Map<Answer, Readonly<Record<string, Decision>>>;
+}
+
+interface Answer {
+  readonly decided: Decided;
+  readonly summary: PowerSummary;
 }
 
 const MAX_POLICIES = 1000;
 const MAX_ANSWERS = 1000;
-const MAX_REASONS = 20;
+const MAX_SPELLED = 32;
+const MAX_DOUBTS = 20;
 
 /**
  * Makes the function that answers what root can still do. Policies are parsed once per text and paths that come to the same
@@ -58,7 +74,16 @@ export function createRootPower(
   const limits = exempt.entries.map((one) => `left out, because no SCP restricts it: ${one.what}`);
   const names = [...known.values()].map((one) => one.name);
   const all = universeOf(names.filter((name) => !isFree(free, name)));
-  const engine: Engine = { known, free, limits, all, scps: new Map(), answers: new Map(), serial: 0 };
+  const engine: Engine = {
+    known,
+    free,
+    limits,
+    all,
+    scps: new Map(),
+    answers: new Map(),
+    serial: 0,
+    spelled: new Map(),
+  };
   return (input) => answer(engine, input);
 }
 
@@ -68,24 +93,23 @@ function isFree(free: readonly ActionPattern[], action: string): boolean {
 
 function answer(engine: Engine, input: RootPowerInput): RootPower {
   const path = input.path.map((level) => compileLevel(engine, level));
-  const asked = input.actions;
+  const wanted = input.actions;
   const universe =
-    asked === undefined ? engine.all : universeOf(asked.filter((one) => isJudged(engine, one)));
-  const unjudged = [...new Set((asked ?? []).filter((one) => !isActionName(one)))];
+    wanted === undefined ? engine.all : universeOf(wanted.filter((one) => isJudged(engine, one)));
+  const unjudged = [...new Set((wanted ?? []).filter((one) => !isActionName(one)))];
+  const asked: Asked = { universe, known: engine.known, unjudged };
+  const notes = notesOn(input, unjudged);
   const power = (kind: RootKind): Power => {
     const context = rootContext(input.account, kind);
-    const decided = decide(engine, { path, context, account: input.account, universe });
-    const notes = notesOn(input, unjudged);
-    const reasons = [...notes, ...doubtsOn(path, context, input.account), ...engine.limits];
-    const exempt = input.account.management;
-    return powerOf({
-      universe,
-      decided,
-      known: engine.known,
-      exempt,
-      unjudged,
-      reasons: [...new Set(reasons)],
-    });
+    const found = decide(engine, { path, context, account: input.account, asked });
+    const doubts = found.summary.unknown > 0 ? doubtsOn(path, context) : [];
+    return {
+      get decisions() {
+        return remember(engine.spelled, found, MAX_SPELLED, () => spellOut(asked, found.decided));
+      },
+      summary: found.summary,
+      reasons: [...notes, ...doubts, ...engine.limits],
+    };
   };
   return { root: power("root"), assumedRoot: power("assumedRoot") };
 }
@@ -102,12 +126,13 @@ function compileLevel(engine: Engine, level: PolicyLevel): ScpLevel {
   return { id: level.id, scps };
 }
 
-/** The value for a key, made once; a full memory is emptied, which costs time and changes no answer. */
-function remember<Value>(memory: Map<string, Value>, key: string, limit: number, make: () => Value): Value {
+/** The value for a key, made once; when the memory is full the oldest goes, which costs time and changes no answer. */
+function remember<Key, Value>(memory: Map<Key, Value>, key: Key, limit: number, make: () => Value): Value {
   const kept = memory.get(key);
   if (kept !== undefined) return kept;
   const made = make();
-  if (memory.size >= limit) memory.clear();
+  const [oldest] = memory.keys();
+  if (memory.size >= limit && oldest !== undefined) memory.delete(oldest);
   memory.set(key, made);
   return made;
 }
@@ -116,16 +141,25 @@ interface Question {
   readonly path: readonly ScpLevel[];
   readonly context: RequestContext;
   readonly account: RootAccount;
-  readonly universe: Universe;
+  readonly asked: Asked;
 }
 
-function decide(engine: Engine, { path, context, account, universe }: Question): Decided {
-  if (account.management) return decideExempt(universe);
-  if (!isRootAccount(account)) return decideNothing(universe);
-  const make = (): Decided => decidePath(path, context, account, universe);
-  return universe === engine.all
+function decide(engine: Engine, question: Question): Answer {
+  const { path, context, account, asked } = question;
+  const make = (): Answer => {
+    const decided = decideAnew(question);
+    return { decided, summary: summarize(asked, decided, account.management) };
+  };
+  return asked.universe === engine.all
     ? remember(engine.answers, keyOf(path, context, account), MAX_ANSWERS, make)
     : make();
+}
+
+function decideAnew({ path, context, account, asked }: Question): Decided {
+  if (account.management) return decideExempt(asked.universe);
+  return isRootAccount(account)
+    ? decidePath(path, context, account, asked.universe)
+    : decideNothing(asked.universe);
 }
 
 function notesOn({ account, path }: RootPowerInput, unjudged: readonly string[]): readonly string[] {
@@ -146,15 +180,10 @@ function notesOn({ account, path }: RootPowerInput, unjudged: readonly string[])
   ];
 }
 
-/** Why policies leave something open; nothing for the management account, which they do not touch. */
-function doubtsOn(
-  path: readonly ScpLevel[],
-  context: RequestContext,
-  account: RootAccount,
-): readonly string[] {
-  if (account.management) return [];
+/** Why policies leave something open. */
+function doubtsOn(path: readonly ScpLevel[], context: RequestContext): readonly string[] {
   const doubts = path.flatMap(({ scps }) =>
     scps.flatMap(({ label, scp }) => doubtsOf(scp, context).map((text) => `${label}: ${text}`)),
   );
-  return doubts.slice(0, MAX_REASONS);
+  return [...new Set(doubts)].slice(0, MAX_DOUBTS);
 }
