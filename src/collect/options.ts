@@ -29,7 +29,7 @@ export const DEADLINES: Deadlines = {
   connectionMs: 5_000,
   requestMs: 10_000,
   totalMs: 45_000,
-  pollMs: 1_000,
+  pollMs: 250,
 };
 export const MAX_PAGES = 2_000;
 export const MAX_SOCKETS = 100;

@@ -150,7 +150,12 @@ export function informationOf(
 }
 
 /** What judging itself reads: who was reached, in which state, of which organization. */
-const OWN_NEEDS = ["account.access", "account.listing", "organization.id", "organization.managementAccountId"];
+const OWN_NEEDS = [
+  "account.access",
+  "account.listing",
+  "organization.id",
+  "organization.managementAccountId",
+];
 
 /** Every observed fact the rules and judging itself stand on. */
 export const factsNeeded = (rules: readonly CompiledRule[]): ReadonlySet<string> =>

@@ -9,17 +9,7 @@ import { longTermKey, madeUpSecret } from "./world/credentials.ts";
 import { buildWorld, type World } from "./world/world.ts";
 
 export type { Fault, FaultKind } from "./faults/fault.ts";
-export type {
-  OrganizationExpectations,
-  OrganizationRule,
-  OrganizationSettings,
-  RequestSeen,
-  Sandbox,
-  SandboxAccount,
-  SandboxCredentials,
-  SandboxOptions,
-} from "./options.ts";
-export type { AccountRule, Expectations, Expected } from "./stories/story.ts";
+export type { Sandbox, SandboxOptions } from "./options.ts";
 export { storyOrder as storyIds } from "./stories/index.ts";
 
 function credentialsOf({ population }: World, accountId: string): SandboxCredentials {

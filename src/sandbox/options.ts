@@ -2,7 +2,7 @@
 import type { Fault } from "./faults/fault.ts";
 import type { Expected, Expectations } from "./stories/story.ts";
 
-export type OrganizationRule =
+type OrganizationRule =
   | "organization-all-features"
   | "service-control-policies-enabled"
   | "root-credentials-management-enabled"

@@ -199,7 +199,7 @@ describe("the credential report", () => {
       "iam:GenerateCredentialReport": { ok: { State: "INPROGRESS" } },
     });
     expect(never).toMatchObject({ state: "failed", reason: { cause: "reach" } });
-    expect(bench.aws.operations().filter((name) => name === "iam:GenerateCredentialReport")).toHaveLength(20);
+    expect(bench.aws.operations().filter((name) => name === "iam:GenerateCredentialReport")).toHaveLength(12);
     expect(bench.aws.operations()).not.toContain("iam:GetCredentialReport");
     const strange = await see(report(REPORT), { "iam:GenerateCredentialReport": { ok: { State: "DONE" } } });
     expect(strange).toMatchObject({ state: "failed", reason: { cause: "malformed" } });

@@ -29,8 +29,8 @@ const SILENCES: Readonly<Record<string, (response: ServerResponse) => void>> = {
     response.writeHead(400, HEAD);
     response.end("<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code></Error></ErrorResponse>");
   },
-  "a request to come back in an hour": (response) => {
-    response.writeHead(429, { ...HEAD, "retry-after": "3600" });
+  "a request to come back later than that": (response) => {
+    response.writeHead(429, { ...HEAD, "retry-after": "2" });
     response.end();
   },
 };

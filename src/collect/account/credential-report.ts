@@ -4,12 +4,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Observed, RootCredentialReport } from "../../model/index.ts";
 import { ask } from "../aws/ask.ts";
 import { Malformed } from "../aws/malformed.ts";
-import { collected, distinctCalls, failed, withoutValue } from "../aws/observe.ts";
+import { collectedIfWhole, distinctCalls, failed, withoutValue } from "../aws/observe.ts";
 import type { AccountContext } from "./context.ts";
 import { readRootRow } from "./root-row.ts";
 
-/** A report is ready in some three seconds. */
-const POLLS = 20;
+/** A report is ready in some three seconds (AWS-FACTS 2): the waits double from the first to eight times that. */
+const POLLS = 12;
+const LONGEST_WAIT = 8;
 
 /** GenerateCredentialReport until COMPLETE, then GetCredentialReport. */
 export async function collectCredentialReport(
@@ -26,18 +27,11 @@ export async function collectCredentialReport(
     },
   });
   const calls = distinctCalls([...generated.calls, ...report.calls]);
-  const { value, ...rest } = report;
-  if (value === undefined) return { ...rest, calls };
-  try {
-    const look = { at: value.madeAt, calls };
-    return collected(
-      look,
-      readRootRow(value.content, `arn:${context.partition}:iam::${context.id}:root`, look),
-    );
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    return failed({ at: report.observedAt, calls }, "malformed", `iam:GetCredentialReport: ${error.message}`);
-  }
+  const { value } = report;
+  if (value === undefined) return { ...withoutValue(report), calls };
+  const rootArn = `arn:${context.partition}:iam::${context.id}:root`;
+  const look = { at: value.madeAt, calls };
+  return collectedIfWhole(look, "iam:GetCredentialReport", () => readRootRow(value.content, rootArn, look));
 }
 
 /** COMPLETE, after looking a bounded number of times. */
@@ -56,6 +50,6 @@ async function generate({ session }: AccountContext): Promise<Observed<string>> 
     }
     if (poll >= POLLS)
       return failed(look, "reach", `the credential report was not ready after ${poll} looks`);
-    await wait(session.run.deadlines.pollMs);
+    await wait(session.run.deadlines.pollMs * Math.min(2 ** (poll - 1), LONGEST_WAIT));
   }
 }

@@ -4,7 +4,7 @@ import type { AccountInformation, AccountSummary, Observed, VirtualMfaDevice } f
 import { type Answer, wholeNumber } from "../aws/answer.ts";
 import { ask } from "../aws/ask.ts";
 import { Malformed } from "../aws/malformed.ts";
-import { collected, failed, type Look } from "../aws/observe.ts";
+import { collectedIfWhole, failed, type Look, withoutValue } from "../aws/observe.ts";
 import type { Output } from "../aws/operations.ts";
 import { byMarker, list } from "../aws/pages.ts";
 import type { AccountContext } from "./context.ts";
@@ -48,15 +48,9 @@ export async function collectSummary({ session }: AccountContext): Promise<Obser
     input: {},
     read: (answer) => answer.entries("SummaryMap"),
   });
-  const { value, ...rest } = summary;
-  if (value === undefined) return rest;
-  const look = { at: summary.observedAt, calls: summary.calls };
-  try {
-    return collected(look, readSummary(value, look));
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    return failed(look, "malformed", `iam:GetAccountSummary: ${error.message}`);
-  }
+  const { value, observedAt: at, calls } = summary;
+  if (value === undefined) return withoutValue(summary);
+  return collectedIfWhole({ at, calls }, "iam:GetAccountSummary", () => readSummary(value, { at, calls }));
 }
 
 function readSummary(map: ReadonlyMap<string, string>, look: Look): AccountSummary {
@@ -73,7 +67,7 @@ function readSummary(map: ReadonlyMap<string, string>, look: Look): AccountSumma
 function readPasswordPresent(text: string | undefined, look: Look): Observed<boolean> {
   const name = "AccountPasswordPresent";
   if (text === undefined) return failed(look, "malformed", `iam:GetAccountSummary: ${name} is missing`);
-  return collected(look, flag(wholeNumber(text, name), name));
+  return collectedIfWhole(look, "iam:GetAccountSummary", () => flag(wholeNumber(text, name), name));
 }
 
 function flag(count: number, name: string): boolean {

@@ -19,32 +19,41 @@ export type Head = Pick<
 
 type Facts = Omit<AccountLine, keyof Head>;
 
-/** Everything at once, but for topics and keys, which others name. */
+/** Everything at once; only topics and keys wait for those who name them. */
 export async function collectFacts(context: AccountContext): Promise<Facts> {
-  const alertFacts = Promise.all([
+  const [own, alternateContacts, trails, metricFilters, alerts] = await Promise.all([
+    collectOwnFacts(context),
+    collectContacts(context),
+    when(context, "account.trails", () => collectTrails(context)),
+    when(context, "account.metricFilters", () => collectMetricFilters(context)),
+    collectAlertFacts(context),
+  ]);
+  return { ...own, alternateContacts, trails, metricFilters, ...alerts };
+}
+
+/** What the account and IAM say of it. */
+async function collectOwnFacts(
+  context: AccountContext,
+): Promise<Pick<Facts, "information" | "aliases" | "summary" | "virtualMfaDevices" | "credentialReport">> {
+  const [information, aliases, summary, virtualMfaDevices, credentialReport] = await Promise.all([
+    when(context, "account.information", () => collectInformation(context)),
+    when(context, "account.aliases", () => collectAliases(context)),
+    when(context, "account.summary", () => collectSummary(context)),
+    when(context, "account.virtualMfaDevices", () => collectVirtualMfaDevices(context)),
+    when(context, "account.credentialReport", () => collectCredentialReport(context)),
+  ]);
+  return { information, aliases, summary, virtualMfaDevices, credentialReport };
+}
+
+async function collectAlertFacts(
+  context: AccountContext,
+): Promise<Pick<Facts, "eventRules" | "alarms" | "topics" | "keys">> {
+  const [eventRules, alarms] = await Promise.all([
     when(context, "account.eventRules", () => collectEventRules(context)),
     when(context, "account.alarms", () => collectAlarms(context)),
   ]);
-  const [information, aliases, summary, virtualMfaDevices, credentialReport, alternateContacts] =
-    await Promise.all([
-      when(context, "account.information", () => collectInformation(context)),
-      when(context, "account.aliases", () => collectAliases(context)),
-      when(context, "account.summary", () => collectSummary(context)),
-      when(context, "account.virtualMfaDevices", () => collectVirtualMfaDevices(context)),
-      when(context, "account.credentialReport", () => collectCredentialReport(context)),
-      collectContacts(context),
-    ]);
-  const [trails, metricFilters, [eventRules, alarms]] = await Promise.all([
-    when(context, "account.trails", () => collectTrails(context)),
-    when(context, "account.metricFilters", () => collectMetricFilters(context)),
-    alertFacts,
-  ]);
   const topics = await collectTopics(context, { eventRules, alarms });
-  const keys = await collectKeys(context, topics);
-  return {
-    ...{ information, aliases, summary, virtualMfaDevices, credentialReport, alternateContacts },
-    ...{ trails, eventRules, metricFilters, alarms, topics, keys },
-  };
+  return { eventRules, alarms, topics, keys: await collectKeys(context, topics) };
 }
 
 /** An account that could not be entered: every fact that was asked for is out of reach, and says why. */

@@ -3,7 +3,7 @@
 import type { Observed, ReportedCertificate, ReportedKey, RootCredentialReport } from "../../model/index.ts";
 import { isoTime } from "../aws/answer.ts";
 import { Malformed } from "../aws/malformed.ts";
-import { absent, collected, failed, type Look } from "../aws/observe.ts";
+import { absent, collectedIfWhole, type Look } from "../aws/observe.ts";
 import { parseCsv } from "./csv.ts";
 
 const SLOTS = ["1", "2"];
@@ -99,7 +99,7 @@ const notTold = ({ at, calls }: Look, column: string, word: string): Observed<ne
 function truthCell(cell: Cell, column: string, look: Look): Observed<boolean> {
   const text = cell(column);
   if (isWord(text, "not_supported")) return notTold(look, column, "not_supported");
-  return orFailed(look, () => collected(look, truth(text, column)));
+  return collectedIfWhole(look, "iam:GetCredentialReport", () => truth(text, column));
 }
 
 function timeCell(cell: Cell, column: string, look: Look): Observed<string> {
@@ -107,14 +107,5 @@ function timeCell(cell: Cell, column: string, look: Look): Observed<string> {
   if (isWord(text, "n/a")) return absent(look);
   const word = ["not_supported", "no_information"].find((one) => isWord(text, one));
   if (word !== undefined) return notTold(look, column, word);
-  return orFailed(look, () => collected(look, readTime(text, column)));
-}
-
-function orFailed<Value>(look: Look, read: () => Observed<Value>): Observed<Value> {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    return failed(look, "malformed", error.message);
-  }
+  return collectedIfWhole(look, "iam:GetCredentialReport", () => readTime(text, column));
 }

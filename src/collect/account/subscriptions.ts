@@ -7,11 +7,14 @@ import type { Output } from "../aws/operations.ts";
 import { byNextToken, list } from "../aws/pages.ts";
 import { mapParallel } from "../aws/parallel.ts";
 import type { Session } from "../aws/session.ts";
-import { isCode } from "../aws/trouble.ts";
+import { isCode, type Trouble } from "../aws/trouble.ts";
 
 const AT_ONCE = 4;
 
 type SubscriptionFacts = Omit<Subscription, "attributes">;
+
+/** SNS says that the topic is gone. */
+export const isTopicAbsent = (trouble: Trouble): boolean => isCode(trouble, "NotFound");
 
 /** ListSubscriptionsByTopic; absent when the topic is gone. */
 export async function collectSubscriptions(
@@ -23,7 +26,7 @@ export async function collectSubscriptions(
     input: (token) => ({ TopicArn: topicArn, ...(token !== undefined && { NextToken: token }) }),
     read: (answer) => answer.parts("Subscriptions").map(readSubscription),
     next: byNextToken,
-    isAbsent: (trouble) => isCode(trouble, "NotFound"),
+    isAbsent: isTopicAbsent,
   });
   if (value === undefined) return rest;
   const withAttributes = async (one: SubscriptionFacts): Promise<Subscription> => ({

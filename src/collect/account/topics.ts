@@ -7,10 +7,9 @@ import { Malformed } from "../aws/malformed.ts";
 import { skipped } from "../aws/observe.ts";
 import type { Output } from "../aws/operations.ts";
 import { mapParallel } from "../aws/parallel.ts";
-import { isCode, type Trouble } from "../aws/trouble.ts";
 import { parseArn } from "./arn.ts";
 import { type AccountContext, notAskedFor } from "./context.ts";
-import { collectSubscriptions } from "./subscriptions.ts";
+import { collectSubscriptions, isTopicAbsent } from "./subscriptions.ts";
 
 const AT_ONCE = 4;
 
@@ -58,9 +57,6 @@ function collectAttributes({ session, id }: AccountContext, arn: string): Promis
     isAbsent: isTopicAbsent,
   });
 }
-
-/** The topic is gone. */
-export const isTopicAbsent = (trouble: Trouble): boolean => isCode(trouble, "NotFound");
 
 function readAttributes(
   answer: Answer<Output<"sns:GetTopicAttributes">>,

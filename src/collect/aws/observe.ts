@@ -1,5 +1,6 @@
 // Observed values made: every fact says when it was seen, by which calls, and if not, why.
 import type { Call, Cause, Observed, Reason } from "../../model/index.ts";
+import { Malformed } from "./malformed.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** When a look happened, and the calls it took. */
@@ -10,6 +11,16 @@ export interface Look {
 
 export function collected<Value>({ at, calls }: Look, value: Value): Observed<Value> {
   return { state: "collected", value, observedAt: at, calls };
+}
+
+/** Reads further into an answer that was seen: what throws Malformed there spoils this fact alone. */
+export function collectedIfWhole<Value>(look: Look, operation: string, read: () => Value): Observed<Value> {
+  try {
+    return collected(look, read());
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    return failed(look, "malformed", `${operation}: ${error.message}`);
+  }
 }
 
 export function absent({ at, calls }: Look): Observed<never> {

@@ -15,7 +15,7 @@ export interface Deadlines {
   readonly requestMs: number;
   /** From the call to the last byte of its answer, retries included. */
   readonly totalMs: number;
-  /** Between two looks at something that AWS is still making. */
+  /** Until the second look at something that AWS is still making; later waits are longer. */
   readonly pollMs: number;
 }
 

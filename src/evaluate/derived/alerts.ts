@@ -3,7 +3,22 @@
 import { ABSENT, mergeUnknowns, PartialList, type Value } from "../../condition/index.ts";
 import { coverProbes, mayMatchRoot, signInProbes } from "../../semantics/index.ts";
 import { type Delivery, type DeliveryContext, deliveryOf } from "./delivery.ts";
-import { allOf, anyOf, elementsOf, isUnknown, type Truth, unknownFact, type View } from "./kleene.ts";
+import {
+  allOf,
+  anyOf,
+  elementsOf,
+  isUnknown,
+  same,
+  textOf,
+  type Truth,
+  truthOf,
+  unknownFact,
+  unknownsIn,
+  type View,
+} from "./kleene.ts";
+
+/** Any other value counts as not enabled (AWS-FACTS 8.2). */
+const ENABLED_STATES = ["ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"];
 
 /** What alerts are judged with beside the account. */
 export interface AlertParameters {
@@ -32,16 +47,15 @@ function couldConcernRoot(rule: View): boolean {
 }
 
 function ruleAlert(rule: View, account: View, parameters: AlertParameters): View {
-  const arn = String(rule["arn"]);
+  const arn = textOf(rule["arn"]);
   const matching = matchesSignIn(rule, account);
   const targets = elementsOf(rule["targets"] ?? []);
   const context = contextOf(account, parameters, { service: "events.amazonaws.com", sourceArn: arn });
-  const reached = targets.items.map((target) => deliveryOf(String(target["arn"]), context));
+  const reached = targets.items.map((target) => deliveryOf(textOf(target["arn"]), context));
   return {
     name: rule["name"] ?? ABSENT,
     arn,
-    enabled:
-      typeof rule["state"] === "string" ? rule["state"].startsWith("ENABLED") : (rule["state"] ?? ABSENT),
+    enabled: anyOf(ENABLED_STATES.map((state) => same(rule["state"], state))),
     matchesSignIn: matching.matches,
     missedSignIns: matching.missed,
     fed: fedByTrail(account),
@@ -65,14 +79,14 @@ function matchesSignIn(rule: View, account: View): { matches: Truth; missed: str
   if (typeof pattern !== "string")
     return { matches: pattern !== undefined && isUnknown(pattern) ? pattern : false, missed: "every one" };
   const probes = signInProbes({
-    accountId: String(account["id"]),
-    partition: String(account["partition"]),
-    region: String(account["homeRegion"]),
+    accountId: textOf(account["id"]),
+    partition: textOf(account["partition"]),
+    region: textOf(account["homeRegion"]),
   });
   const cover = coverProbes(pattern, probes);
   if (cover.verdict === "all") return { matches: true, missed: "none missed" };
   if (cover.verdict === "not-understood" || cover.verdict === "invalid") {
-    const reason = `the pattern of rule ${String(rule["name"])} is ${cover.verdict}: ${cover.reason ?? "no reason given"}`;
+    const reason = `the pattern of rule ${textOf(rule["name"])} is ${cover.verdict}: ${cover.reason ?? "no reason given"}`;
     const cause = cover.verdict === "invalid" ? "malformed" : "not-observable";
     return { matches: unknownFact({ fact: "account.eventRules", cause, reason }), missed: reason };
   }
@@ -82,81 +96,92 @@ function matchesSignIn(rule: View, account: View): { matches: Truth; missed: str
 /** CloudTrail events reach the bus only while a trail logs management write events of the region (AWS-FACTS 8.1). */
 function fedByTrail(account: View, logGroup?: string): Truth {
   const { items, rest } = elementsOf(account["trails"] ?? []);
-  const feeds = items.filter((trail) => logGroup === undefined || writesTo(trail, logGroup));
-  return anyOf(
-    feeds.map((trail) =>
-      allOf([
-        coversHome(trail, account),
-        field(trail["status"], "logging"),
-        field(trail["managementEvents"], "writes"),
-      ]),
-    ),
-    rest,
+  const feeds = items.map((trail) =>
+    allOf([
+      logGroup === undefined ? true : writesTo(trail, logGroup),
+      coversHome(trail, account),
+      field(trail["status"], "logging"),
+      field(trail["managementEvents"], "writes"),
+    ]),
   );
+  return anyOf(feeds, rest);
 }
 
-function coversHome(trail: View, account: View): Truth {
-  const multiRegion = truth(trail["multiRegion"]);
-  if (multiRegion === true) return true;
-  return trail["ownRegion"] === account["homeRegion"] ? true : multiRegion;
-}
+const coversHome = (trail: View, account: View): Truth =>
+  anyOf([truthOf(trail["multiRegion"]), same(trail["ownRegion"], account["homeRegion"] ?? ABSENT)]);
 
-const writesTo = (trail: View, logGroup: string): boolean =>
-  typeof trail["logGroupArn"] === "string" && trail["logGroupArn"].split(":")[6] === logGroup;
+/** Whether the trail also writes to this log group: `arn:aws:logs:REGION:ACCOUNT:log-group:NAME:*`. */
+function writesTo(trail: View, logGroup: string): Truth {
+  const arn = trail["logGroupArn"] ?? ABSENT;
+  if (isUnknown(arn)) return arn;
+  return typeof arn === "string" && arn.split(":")[6] === logGroup;
+}
 
 function field(record: Value | undefined, name: string): Truth {
   if (record === undefined || record === ABSENT) return false;
-  return isUnknown(record) ? record : truth((record as View)[name]);
+  return isUnknown(record) ? record : truthOf((record as View)[name]);
 }
-
-const truth = (value: Value | undefined): Truth =>
-  value !== undefined && isUnknown(value) ? value : value === true;
 
 /** A filter on a trail's log group with an alarm that acts might be an alert on root: whether its pattern is one is not decided yet. */
 function filterAlert(filter: View, account: View, parameters: AlertParameters): View[] {
-  const logGroup = String(filter["logGroupName"]);
+  const logGroup = textOf(filter["logGroupName"]);
   const fed = fedByTrail(account, logGroup);
   if (fed === false) return [];
   const alarms = elementsOf(account["alarms"] ?? []);
-  const watching = alarms.items.filter((alarm) => watches(alarm, filter));
-  const acting = watching.filter(
-    (alarm) => alarm["actionsEnabled"] === true && elementsOf(alarm["actions"] ?? []).items.length > 0,
-  );
-  const name = String(filter["name"]);
+  const acting = alarms.items.map((alarm) => ({ alarm, acts: actsOn(alarm, filter) }));
+  const name = textOf(filter["name"]);
   const reason = `whether the pattern of metric filter ${name} matches every root sign-in is not decided yet`;
   return [
     {
       name: `metric filter ${name}`,
       arn: `${logGroup}:${name}`,
       enabled: anyOf(
-        acting.map(() => true),
+        acting.map(({ acts }) => acts),
         alarms.rest,
       ),
       matchesSignIn: unknownFact({ fact: "account.metricFilters", cause: "not-observable", reason }),
       missedSignIns: reason,
       fed,
-      ...alarmDelivery(acting, account, parameters),
+      ...alarmDelivery(
+        acting.filter(({ acts }) => acts !== false).map(({ alarm }) => alarm),
+        account,
+        parameters,
+      ),
     },
   ];
 }
 
-function watches(alarm: View, filter: View): boolean {
-  return elementsOf(filter["transformations"] ?? []).items.some(
-    ({ metricName, metricNamespace }) =>
-      metricName === alarm["metricName"] && metricNamespace === alarm["metricNamespace"],
+/** The alarm watches a metric of the filter, is switched on and does something. */
+function actsOn(alarm: View, filter: View): Truth {
+  const transformations = elementsOf(filter["transformations"] ?? []);
+  const { metricName = ABSENT, metricNamespace = ABSENT } = alarm;
+  const watches = transformations.items.map((one) =>
+    allOf([same(one["metricName"], metricName), same(one["metricNamespace"], metricNamespace)]),
   );
+  const [unseen] = unknownsIn([metricName, metricNamespace]);
+  return allOf([
+    unseen ?? anyOf(watches, transformations.rest),
+    truthOf(alarm["actionsEnabled"]),
+    hasActions(alarm),
+  ]);
+}
+
+function hasActions(alarm: View): Truth {
+  const actions = alarm["actions"] ?? ABSENT;
+  return isUnknown(actions) ? actions : Array.isArray(actions) && actions.length > 0;
 }
 
 function alarmDelivery(alarms: readonly View[], account: View, parameters: AlertParameters) {
   const reached = alarms.flatMap((alarm) => {
-    const context = contextOf(account, parameters, {
-      service: "cloudwatch.amazonaws.com",
-      sourceArn: String(alarm["arn"]),
-    });
-    return (alarm["actions"] as readonly string[]).map((action) => deliveryOf(action, context));
+    const source = { service: "cloudwatch.amazonaws.com", sourceArn: textOf(alarm["arn"]) };
+    const context = contextOf(account, parameters, source);
+    return textsOf(alarm["actions"]).map((action) => deliveryOf(action, context));
   });
   return joined(reached, undefined, "no alarm acts on its metric");
 }
+
+const textsOf = (value: Value | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 
 function contextOf(
   account: View,
@@ -165,7 +190,7 @@ function contextOf(
 ): DeliveryContext {
   return {
     account,
-    accountId: String(account["id"]),
+    accountId: textOf(account["id"]),
     ...source,
     acceptedProtocols: parameters.acceptedAlertProtocols,
     allowedTargets: parameters.allowedAlertTargets,

@@ -1,7 +1,19 @@
 // Does a target reach people? rule → topic → its policy → its key → a confirmed subscription (AWS-FACTS 8.4).
-import { ABSENT, glob, type Value } from "../../condition/index.ts";
+import { ABSENT, glob, type Unknown, type Value } from "../../condition/index.ts";
 import { policyAdmits } from "../../semantics/index.ts";
-import { allOf, anyOf, elementsOf, isUnknown, type Truth, unknownFact, type View } from "./kleene.ts";
+import {
+  allOf,
+  anyOf,
+  elementsOf,
+  findBy,
+  isUnknown,
+  textOf,
+  type Truth,
+  truthOf,
+  unknownFact,
+  unknownsIn,
+  type View,
+} from "./kleene.ts";
 
 /** Whether something reaches people, and where it ends when it does not. */
 export interface Delivery {
@@ -43,14 +55,8 @@ export function deliveryOf(arn: string, context: DeliveryContext): Delivery {
 }
 
 function topicDelivery(arn: string, context: DeliveryContext): Delivery {
-  const topic = elementsOf(context.account["topics"] ?? []).items.find((one) => one["arn"] === arn);
-  if (topic === undefined) {
-    const reason = `topic ${arn} was not looked at`;
-    return {
-      delivered: unknownFact({ fact: "account.topics", cause: "not-observable", reason }),
-      brokenLink: reason,
-    };
-  }
+  const topic = lookedAt(context.account, "topics", "arn", arn);
+  if (isUnknown(topic)) return { delivered: topic, brokenLink: `topic ${arn} was not seen` };
   const attributes = topic["attributes"] ?? ABSENT;
   if (attributes === ABSENT) return { delivered: false, brokenLink: `topic ${arn} does not exist` };
   if (isUnknown(attributes)) return { delivered: attributes, brokenLink: `topic ${arn} was not seen` };
@@ -60,6 +66,13 @@ function topicDelivery(arn: string, context: DeliveryContext): Delivery {
     mayUseKey(arn, attributes as View, context),
     hasListener(arn, topic, context),
   ]);
+}
+
+/** A topic or key that something points to: unknown when nobody looked at it. */
+function lookedAt(account: View, list: string, field: string, value: string): View | Unknown {
+  const found = findBy(elementsOf(account[list] ?? []), field, value);
+  const reason = `${value} was not looked at`;
+  return found ?? unknownFact({ fact: `account.${list}`, cause: "not-observable", reason });
 }
 
 /** A chain delivers when every link holds; the first broken one is where it ends. */
@@ -116,11 +129,8 @@ function mayUseKey(arn: string, attributes: View, context: DeliveryContext): Lin
   if (id === ABSENT) return { holds: true, broken: "" };
   if (isUnknown(id)) return { holds: id, broken: `the encryption of topic ${arn} was not seen` };
   if (id === "alias/aws/sns") return { holds: false, broken: managedKey(arn, context) };
-  const key = elementsOf(context.account["keys"] ?? []).items.find((one) => one["id"] === id);
-  if (key === undefined) {
-    const reason = `the key of topic ${arn} was not looked at`;
-    return { holds: unknownFact({ fact: "account.keys", cause: "not-observable", reason }), broken: reason };
-  }
+  const key = lookedAt(context.account, "keys", "id", textOf(id));
+  if (isUnknown(key)) return { holds: key, broken: `the key of topic ${arn} was not seen` };
   return keyAdmits(arn, key, context);
 }
 
@@ -131,14 +141,16 @@ function keyAdmits(arn: string, key: View, context: DeliveryContext): Link {
   const description = key["description"] ?? ABSENT;
   if (description === ABSENT) return { holds: false, broken: `the key of topic ${arn} does not exist` };
   if (isUnknown(description)) return { holds: description, broken: `the key of topic ${arn} was not seen` };
-  const { manager, state, arn: keyArn } = description as View;
+  const { manager = ABSENT, state = ABSENT, arn: keyArn } = description as View;
   if (manager === "AWS") return { holds: false, broken: managedKey(arn, context) };
-  if (state !== "Enabled") return { holds: false, broken: `the key of topic ${arn} is ${String(state)}` };
+  const [unseen] = unknownsIn([manager, state]);
+  if (unseen !== undefined) return { holds: unseen, broken: `the key of topic ${arn} was not seen` };
+  if (state !== "Enabled") return { holds: false, broken: `the key of topic ${arn} is ${textOf(state)}` };
   const policy = key["policy"] ?? ABSENT;
   if (isUnknown(policy)) return { holds: policy, broken: `the key policy of topic ${arn} was not seen` };
   return admitted(typeof policy === "string" ? policy : "", {
     fact: "account.keys",
-    resource: String(keyArn),
+    resource: textOf(keyArn),
     actions: ["kms:GenerateDataKey", "kms:Decrypt"],
     what: `the policy of the key of topic ${arn}`,
     context,
@@ -159,15 +171,16 @@ function hasListener(arn: string, topic: View, context: DeliveryContext): Link {
 }
 
 function listens(subscription: View, { acceptedProtocols }: DeliveryContext): Link {
-  const protocol = String(subscription["protocol"]);
-  if (!acceptedProtocols.includes(protocol))
-    return { holds: false, broken: `${protocol} is not an accepted protocol` };
-  if (subscription["confirmed"] !== true)
-    return { holds: false, broken: `a subscription by ${protocol} is not confirmed` };
-  const attributes = subscription["attributes"] ?? ABSENT;
-  if (isUnknown(attributes))
-    return { holds: attributes, broken: `a subscription by ${protocol} was not seen` };
-  return passesFilter(protocol, attributes as View);
+  const { protocol = ABSENT, attributes = ABSENT } = subscription;
+  if (isUnknown(protocol)) return { holds: protocol, broken: "a subscription was not seen" };
+  const name = textOf(protocol);
+  if (!acceptedProtocols.includes(name))
+    return { holds: false, broken: `${name} is not an accepted protocol` };
+  const confirmed = truthOf(subscription["confirmed"]);
+  if (confirmed === false) return { holds: false, broken: `a subscription by ${name} is not confirmed` };
+  const [unseen] = unknownsIn([confirmed, attributes]);
+  if (unseen !== undefined) return { holds: unseen, broken: `a subscription by ${name} was not seen` };
+  return passesFilter(name, attributes as View);
 }
 
 function passesFilter(protocol: string, attributes: View): Link {
@@ -178,7 +191,10 @@ function passesFilter(protocol: string, attributes: View): Link {
   if (filter === ABSENT || filter === "{}") return { holds: true, broken: "" };
   if (isUnknown(filter))
     return { holds: filter, broken: `the filter of a subscription by ${protocol} was not seen` };
-  if (attributes["filterPolicyScope"] !== "MessageBody") {
+  const scope = attributes["filterPolicyScope"] ?? ABSENT;
+  if (isUnknown(scope))
+    return { holds: scope, broken: `the filter of a subscription by ${protocol} was not seen` };
+  if (scope !== "MessageBody") {
     // EventBridge sets no message attributes (AWS-FACTS 8.4), so a filter on them drops every message.
     return {
       holds: false,

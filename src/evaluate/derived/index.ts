@@ -1,7 +1,6 @@
 // The derived facts of schemas/derived.schema.json, added to an account's view: computed when first asked, three-valued.
 import type { Value } from "../../condition/index.ts";
 import { defineLazy } from "../view.ts";
-import type { ViewRecord } from "../views.ts";
 import { alertsOf } from "./alerts.ts";
 import { elementsOf, type View } from "./kleene.ts";
 import { managementEventsOf } from "./management-events.ts";
@@ -19,12 +18,9 @@ export interface DerivedContext {
 }
 
 /** Adds `rootPower`, `alerts` and each trail's `managementEvents` to the view. */
-export function deriveAccount(
-  account: ViewRecord,
-  { organization, models, parameters }: DerivedContext,
-): void {
+export function deriveAccount(account: View, { organization, models, parameters }: DerivedContext): void {
   for (const trail of elementsOf(account["trails"] ?? []).items) {
-    defineLazy(trail as ViewRecord, "managementEvents", () => managementEventsOf(trail));
+    defineLazy(trail, "managementEvents", () => managementEventsOf(trail));
   }
   defineLazy(account, "alerts", () =>
     alertsOf(account, {

@@ -1,12 +1,12 @@
 // Three-valued logic for derived facts, on the values a condition reads.
-import { mergeUnknowns, PartialList, Unknown, type Value } from "../../condition/index.ts";
+import { mergeUnknowns, PartialList, Unknown, type Value, type ValueRecord } from "../../condition/index.ts";
 import type { MissingFact } from "../../model/index.ts";
 
 /** True, false, or unknown with the names it lacks. */
 export type Truth = boolean | Unknown;
 
 /** A record of the view. */
-export type View = Readonly<Record<string, Value>>;
+export type View = ValueRecord;
 
 /** What is known of a list, and what is not. */
 export interface Elements {
@@ -28,14 +28,41 @@ export function allOf(values: readonly Truth[]): Truth {
   return open.length === 0 ? true : mergeUnknowns(open);
 }
 
-/** The elements of a list of records as far as they were seen. */
+/** The elements of a list of records as far as they were seen; one that was not is part of the rest. */
 export function elementsOf(list: Value): Elements {
   if (list instanceof Unknown) return { items: [], rest: list };
-  if (list instanceof PartialList) return { items: list.items as readonly View[], rest: list.rest };
-  return { items: Array.isArray(list) ? (list as readonly View[]) : [] };
+  const partial = list instanceof PartialList;
+  const values = partial ? list.items : Array.isArray(list) ? (list as readonly Value[]) : [];
+  const open = unknownsIn([...values, ...(partial ? [list.rest] : [])]);
+  const items = values.filter((value) => !isUnknown(value)) as readonly View[];
+  return open.length === 0 ? { items } : { items, rest: mergeUnknowns(open) };
 }
 
 export const isUnknown = (value: Value): value is Unknown => value instanceof Unknown;
 
 /** An unknown of our own making: what AWS said is known, what it means is not. */
 export const unknownFact = (missing: MissingFact): Unknown => new Unknown([missing]);
+
+/** Whether a field has this value. */
+export const same = (value: Value | undefined, expected: Value): Truth =>
+  value !== undefined && isUnknown(value) ? value : value === expected;
+
+/** A field that is true, false or not seen; anything else is not true. */
+export const truthOf = (value: Value | undefined): Truth => same(value, true);
+
+/** A text for messages and names. */
+export function textOf(value: Value | undefined): string {
+  return typeof value === "string" ? value : "(not seen)";
+}
+
+/** The element whose field has this value; unknown when one that was not seen might be it; undefined when there is none. */
+export function findBy({ items, rest }: Elements, field: string, value: Value): View | Unknown | undefined {
+  const found = items.find((item) => item[field] === value);
+  if (found !== undefined) return found;
+  const open = unknownsIn([...items.map((item) => item[field]), rest]);
+  return open.length === 0 ? undefined : mergeUnknowns(open);
+}
+
+/** Those that were not seen. */
+export const unknownsIn = (values: readonly (Value | undefined)[]): Unknown[] =>
+  values.flatMap((value) => (value instanceof Unknown ? [value] : []));

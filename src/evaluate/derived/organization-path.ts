@@ -1,6 +1,15 @@
 // The way from the organization's root to an account, with the policies attached at each level and what of it was not seen.
-import { ABSENT, Unknown, type Value } from "../../condition/index.ts";
-import { elementsOf, isUnknown, unknownFact, type View } from "./kleene.ts";
+import { ABSENT, mergeUnknowns, Unknown, type Value } from "../../condition/index.ts";
+import {
+  type Elements,
+  elementsOf,
+  findBy,
+  isUnknown,
+  textOf,
+  unknownFact,
+  unknownsIn,
+  type View,
+} from "./kleene.ts";
 
 /** A service control policy as it is attached; a document that was not seen is no JSON, so the model cannot read it. */
 export interface AttachedPolicy {
@@ -41,65 +50,82 @@ const policy = (id: string, document: string): AttachedPolicy => ({ id, name: id
 /** Where the type is not enabled on the root, policies are documents without effect. */
 function policyTypeEnabled(organization: View): boolean | Unknown {
   const { items, rest } = elementsOf(organization["roots"] ?? []);
-  const types = items.map((root) =>
-    elementsOf(root["policyTypes"] ?? []).items.find(({ type }) => type === POLICY_TYPE),
+  const types = items.map((root) => findBy(elementsOf(root["policyTypes"] ?? []), "type", POLICY_TYPE));
+  const statuses = types.map((type) =>
+    type === undefined || isUnknown(type) ? type : (type["status"] ?? ABSENT),
   );
-  if (types.some((type) => type?.["status"] === "ENABLED")) return true;
-  const unsettled = types.find((type) => type !== undefined);
-  if (unsettled !== undefined) {
-    const reason = `service control policies are ${String(unsettled["status"])} on the root`;
-    return unknownFact({ fact: "organization.roots", cause: "not-observable", reason });
-  }
-  return rest ?? false;
+  if (statuses.includes("ENABLED")) return true;
+  const open = [
+    ...statuses.filter((status) => status !== undefined).map(unsettled),
+    ...(rest === undefined ? [] : [rest]),
+  ];
+  return open.length === 0 ? false : mergeUnknowns(open);
+}
+
+/** A status between the two, or one that was not seen. */
+function unsettled(status: Value): Unknown {
+  if (isUnknown(status)) return status;
+  const reason = `service control policies are ${textOf(status)} on the root`;
+  return unknownFact({ fact: "organization.roots", cause: "not-observable", reason });
 }
 
 /** Root, units and account, from the top. */
 function idsOf(organization: View, accountId: string): string[] | Unknown {
-  const accounts = elementsOf(organization["accounts"] ?? []);
-  const account = accounts.items.find(({ id }) => id === accountId);
-  if (account === undefined)
-    return accounts.rest ?? notThere("organization.accounts", `does not list ${accountId}`);
-  const units = elementsOf(organization["units"] ?? []);
+  const account = findBy(elementsOf(organization["accounts"] ?? []), "id", accountId);
+  if (account === undefined) return notThere("organization.accounts", `does not list ${accountId}`);
+  if (isUnknown(account)) return account;
   const roots = elementsOf(organization["roots"] ?? []);
-  const ids = [accountId];
-  let parent: Value = account["parentId"] ?? ABSENT;
-  for (let depth = 0; depth <= units.items.length + 1; depth++) {
-    if (isUnknown(parent)) return parent;
-    ids.unshift(String(parent));
-    if (roots.items.some(({ id }) => id === parent)) return ids;
-    const unit = units.items.find(({ id }) => id === parent);
-    if (unit === undefined)
-      return units.rest ?? roots.rest ?? notThere("organization.units", `does not list ${String(parent)}`);
-    parent = unit["parentId"] ?? ABSENT;
-  }
-  return notThere("organization.units", "the tree has a cycle");
+  const units = elementsOf(organization["units"] ?? []);
+  return climb(account["parentId"] ?? ABSENT, { roots, units, below: [accountId] });
+}
+
+interface Climb {
+  readonly roots: Elements;
+  readonly units: Elements;
+  readonly below: readonly string[];
+}
+
+/** Upward to a root; a tree deeper than its number of units has a cycle. */
+function climb(parent: Value, { roots, units, below }: Climb): string[] | Unknown {
+  if (isUnknown(parent)) return parent;
+  if (below.length > units.items.length + 1) return notThere("organization.units", "the tree has a cycle");
+  const ids = [textOf(parent), ...below];
+  const root = findBy(roots, "id", parent);
+  if (root !== undefined && !isUnknown(root)) return ids;
+  const unit = findBy(units, "id", parent);
+  if (unit === undefined) return root ?? notThere("organization.units", `does not list ${textOf(parent)}`);
+  return isUnknown(unit) ? unit : climb(unit["parentId"] ?? ABSENT, { roots, units, below: ids });
 }
 
 const notThere = (fact: string, reason: string): Unknown => unknownFact({ fact, cause: "malformed", reason });
 
-/** Direct attachments, level by level. A policy whose targets were not seen might be anywhere: it is put everywhere, unread. */
+/** Direct attachments, level by level. A policy whose targets were not seen might be anywhere: there it is put unread. */
 function attach(organization: View, ids: readonly string[]): OrganizationPath {
   const { items, rest } = elementsOf(organization["policies"] ?? []);
-  const unknowns: Unknown[] = rest === undefined ? [] : [rest];
-  const unread = rest === undefined ? [] : [policy("unlisted", UNREAD)];
-  const levels = new Map<string, AttachedPolicy[]>(ids.map((id) => [id, [...unread]]));
-  for (const item of items) {
-    const targets = elementsOf(item["targets"] ?? []);
-    const here = ids.filter(
-      (id) => targets.rest !== undefined || targets.items.some((target) => target["id"] === id),
-    );
-    if (here.length === 0) continue;
-    const certain = ids.filter((id) => targets.items.some((target) => target["id"] === id));
-    const document = item["document"] ?? ABSENT;
-    if (isUnknown(document)) unknowns.push(document);
-    if (targets.rest !== undefined) unknowns.push(targets.rest);
-    for (const id of here) levels.get(id)?.push(attached(item, document, certain.includes(id)));
-  }
-  return { levels: ids.map((id) => ({ id, policies: levels.get(id) ?? [] })), unknowns };
+  const attachments = ids.map((id) =>
+    items.map((item) => attachmentAt(item, id)).filter((one) => one !== undefined),
+  );
+  const unlisted = rest === undefined ? [] : [policy("unlisted", UNREAD)];
+  return {
+    levels: ids.map((id, level) => ({
+      id,
+      policies: [...unlisted, ...(attachments[level] ?? []).map((one) => one.policy)],
+    })),
+    unknowns: [...(rest === undefined ? [] : [rest]), ...attachments.flat().flatMap(({ unseen }) => unseen)],
+  };
 }
 
-const attached = (item: View, document: Value, certain: boolean): AttachedPolicy => ({
-  id: String(item["id"]),
-  name: String(item["name"]),
-  document: certain && typeof document === "string" ? document : UNREAD,
-});
+interface Attachment {
+  readonly policy: AttachedPolicy;
+  readonly unseen: readonly Unknown[];
+}
+
+/** The policy as it is, or might be, attached here. */
+function attachmentAt(item: View, id: string): Attachment | undefined {
+  const target = findBy(elementsOf(item["targets"] ?? []), "id", id);
+  if (target === undefined) return undefined;
+  const document = item["document"] ?? ABSENT;
+  const unseen = unknownsIn([target, document]);
+  const text = unseen.length === 0 && typeof document === "string" ? document : UNREAD;
+  return { policy: { id: textOf(item["id"]), name: textOf(item["name"]), document: text }, unseen };
+}

@@ -3,7 +3,7 @@
 import { ABSENT, glob, mergeUnknowns, PartialList, Unknown, type Value } from "../../condition/index.ts";
 import type { Partition } from "../../model/index.ts";
 import type { Power, RootPower, RootPowerInput } from "../../semantics/index.ts";
-import { isUnknown, unknownFact, type View } from "./kleene.ts";
+import { isUnknown, textOf, unknownFact, type View } from "./kleene.ts";
 import { type OrganizationPath, pathOf } from "./organization-path.ts";
 
 /** The model of service control policies, bound to the list of all actions. */
@@ -31,7 +31,7 @@ export function rootPowerOf(account: View, context: RootPowerContext): Value {
   const manager = organization["managementAccountId"] ?? ABSENT;
   if (isUnknown(manager)) return manager;
   const bound = manager !== ABSENT && manager !== account["id"];
-  const path = bound ? pathOf(organization, String(account["id"])) : { levels: [], unknowns: [] };
+  const path = bound ? pathOf(organization, textOf(account["id"])) : { levels: [], unknowns: [] };
   if (path instanceof Unknown) return path;
   return describe(account, path, { ...context, bound });
 }
@@ -44,7 +44,7 @@ function describe(account: View, path: OrganizationPath, context: BoundContext):
   const created = createdAt(account);
   const { root, assumedRoot } = context.models.rootPower({
     account: {
-      id: String(account["id"]),
+      id: textOf(account["id"]),
       partition: account["partition"] as Partition,
       management: !context.bound,
       createdAt: created instanceof Unknown ? LONG_AGO : created,

@@ -1,7 +1,7 @@
 // What a service is: a table of operations, each a small function from one call to its output.
 import { AwsError } from "../aws-error.ts";
 import { numberOf, textOf, type Input, type Output, type Value } from "../wire/value.ts";
-import { homeRegion, regionOf, type AccountState, type Identity } from "../world/account.ts";
+import { regionOf, type AccountState, type Identity } from "../world/account.ts";
 import type { Caller } from "../world/credentials.ts";
 import type { World } from "../world/world.ts";
 
@@ -95,10 +95,6 @@ export function inRegion<Item extends { readonly arn: string }>(
   items: readonly Item[],
 ): readonly Item[] {
   return items.filter(({ arn }) => regionOf(arn) === call.region);
-}
-
-export function inHomeRegion(call: Call): boolean {
-  return call.region === homeRegion;
 }
 
 export function required(input: Input, name: string, code = "ValidationException"): string {

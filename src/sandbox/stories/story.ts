@@ -4,7 +4,7 @@ import type { Standing } from "../world/ordinary.ts";
 
 export type Expected = "pass" | "fail" | "unknown" | "not-applicable";
 
-export type AccountRule =
+type AccountRule =
   | "root-mfa-enabled"
   | "root-mfa-not-virtual"
   | "root-access-keys-absent"

@@ -9,13 +9,13 @@ const errorPrefix: Readonly<Record<string, string>> = {
   unknown: "com.amazon.coral.service#",
 };
 
-export function parseJson(body: Buffer): Input {
+function parseJson(body: Buffer): Input {
   const parsed: unknown = body.length === 0 ? {} : JSON.parse(body.toString("utf8"));
   return isRecord(parsed) ? parsed : {};
 }
 
 /** Maps become objects, times seconds, bytes base64. */
-export function toJson(value: Value): unknown {
+function toJson(value: Value): unknown {
   if (value instanceof Date) return value.getTime() / 1000;
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   if (value instanceof Map)

@@ -9,7 +9,7 @@ export interface Caller {
   readonly userId: string;
 }
 
-export interface Session {
+interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;

@@ -2,7 +2,7 @@
 import type { PolicyName } from "./tree.ts";
 import { letters } from "./random.ts";
 
-export interface ScpPlan {
+interface ScpPlan {
   readonly name: PolicyName;
   readonly title: string;
   readonly description: string;

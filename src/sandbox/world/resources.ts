@@ -64,7 +64,7 @@ export function policyText(statements: readonly Statement[]): string {
 }
 
 /** What every new topic has: the owner may do things, EventBridge is not in it. */
-export function ownerStatement(account: Identity, topicArn: string): Statement {
+function ownerStatement(account: Identity, topicArn: string): Statement {
   return {
     Sid: "__default_statement_ID",
     Effect: "Allow",
@@ -75,7 +75,7 @@ export function ownerStatement(account: Identity, topicArn: string): Statement {
   };
 }
 
-export function publisherStatement(topicArn: string, service: string): Statement {
+function publisherStatement(topicArn: string, service: string): Statement {
   return {
     Sid: `AllowPublish-${service.split(".")[0] ?? service}`,
     Effect: "Allow",
