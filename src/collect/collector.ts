@@ -14,7 +14,7 @@ import { type CollectOptions, DEADLINES, MAX_PAGES, MAX_SOCKETS } from "./option
 import { collectOrganization } from "./organization/line.ts";
 
 /** Whose credentials a run began with. */
-export interface Caller {
+interface Caller {
   readonly arn: string;
   readonly account: string;
   readonly partition: Partition;

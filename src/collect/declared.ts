@@ -2,10 +2,10 @@
 import { type Operation, serviceOf, nameOf } from "./aws/operations.ts";
 
 /** Whose credentials make the calls: the caller's own, or those of the account the fact is about. */
-export type Asker = "caller" | "account";
+type Asker = "caller" | "account";
 
 /** An operation a collector calls, with the IAM action that allows it. */
-export interface DeclaredOperation {
+interface DeclaredOperation {
   readonly service: string;
   readonly operation: string;
   readonly iamAction: string;

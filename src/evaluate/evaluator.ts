@@ -16,7 +16,7 @@ import { judge, notApplicable, type RuleScope } from "./judge.ts";
 import { judgeCompleteness } from "./meta.ts";
 import type { CompiledRule } from "./rule.ts";
 import { unreadAccount } from "./unread-account.ts";
-import { accountView, organizationView, parametersView, type Times } from "./views.ts";
+import { accountView, organizationView, parametersView, type Times, type ViewRecord } from "./views.ts";
 
 /** Everything judging stands on. */
 export interface EvaluateInput {
@@ -102,7 +102,7 @@ const populationOf = ({ scan, organization }: EvaluateInput): readonly string[] 
 
 function judgeOrganization(context: Context): Finding[] {
   const { input, organization, params, times } = context;
-  const subject = organizationSubject(input);
+  const subject = organizationSubject(context);
   const standalone = organization["id"] === ABSENT;
   const findings = context.organizationRules.map((rule) => {
     const question = questionOf(context, { rule, subject, line: { organization: input.organization } });
@@ -114,17 +114,25 @@ function judgeOrganization(context: Context): Finding[] {
 }
 
 /** A standalone account stands in for the organization it does not have. */
-function organizationSubject({ organization, scan }: EvaluateInput): Subject {
-  const id = organization.id.value ?? scan.caller.account;
-  return { scope: "organization", id, partition: organization.partition };
+function organizationSubject({ input, organization }: Context): Subject {
+  const { id } = organization;
+  const known = typeof id === "string" ? id : input.scan.caller.account;
+  return { scope: "organization", id: known, partition: input.scan.partition };
 }
 
 function judgeAccount(context: Context, line: AccountLine): JudgedAccount {
   const { input, organization, params, times } = context;
-  const subject = accountSubject(line);
   const account = accountView(line, times);
+  const profile = profileOf(account);
+  const { state } = profile;
+  const { id, partition } = line;
+  const subject: Subject = {
+    scope: "account",
+    id,
+    partition,
+    ...(profile.name !== undefined && { name: profile.name }),
+  };
   deriveAccount(account, { organization, models: input.models, parameters: input.parameters });
-  const state = stateOf(line);
   const documents = { account: line, organization: input.organization };
   const findings = context.accountRules.map((rule) => {
     const question = questionOf(context, { rule, subject, line: documents });
@@ -138,20 +146,28 @@ function judgeAccount(context: Context, line: AccountLine): JudgedAccount {
         message: `the account is ${state}`,
       }
     : judgeCompleteness(subject, findings);
-  return { findings: [...findings, completeness], entry: entryOf(line, state) };
+  return { findings: [...findings, completeness], entry: entryOf(line, profile) };
 }
 
-function accountSubject({ id, partition, listing, information }: AccountLine): Subject {
-  const name = listing.value?.name ?? information.value?.name;
-  return { scope: "account", id, partition, ...(name !== undefined && { name }) };
+/** The account's name and state: what the organization lists, else what the account says of itself. */
+function profileOf(account: ViewRecord): { readonly name?: string; readonly state: string } {
+  const { listing: listed, information: own } = account;
+  const name = textIn(listed, "name") ?? textIn(own, "name");
+  // A state that is not visible while the account answered is ACTIVE (DESIGN 5).
+  const state = textIn(listed, "state") ?? textIn(own, "state") ?? "ACTIVE";
+  return { ...(name !== undefined && { name }), state };
 }
 
-/** A state that is not visible while the account answered is ACTIVE (DESIGN 5). */
-const stateOf = ({ listing, information }: AccountLine): string =>
-  listing.value?.state ?? information.value?.state ?? "ACTIVE";
+function textIn(record: Value | undefined, field: string): string | undefined {
+  if (!isObject(record)) return undefined;
+  const value = record[field];
+  return typeof value === "string" ? value : undefined;
+}
 
-function entryOf({ id, listing, information, access }: AccountLine, state: string): PopulationEntry {
-  const name = listing.value?.name ?? information.value?.name;
+function entryOf(
+  { id, access }: AccountLine,
+  { name, state }: ReturnType<typeof profileOf>,
+): PopulationEntry {
   const named = { id, ...(name !== undefined && { name }) };
   if (CLOSING.has(state)) return { ...named, state: "suspended", reason: state };
   if (access.state === "collected") return { ...named, state: "judged" };

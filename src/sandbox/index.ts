@@ -44,11 +44,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port = 0, latencyMs = 0, onRequest } = options;
   const listening = await serve(port, latencyMs, { world, faults, ...(onRequest && { onRequest }) });
   const { ids, management } = world.population;
+  let accounts: readonly SandboxAccount[] | undefined;
   return {
     url: listening.url,
     environment: environmentOf(listening.url, credentialsOf(world, management.id)),
     get accounts() {
-      return ids.map((_, index) => describeAccount(world, index));
+      accounts ??= ids.map((_, index) => describeAccount(world, index));
+      return accounts;
     },
     expects: organizationExpectations(world),
     get requests() {

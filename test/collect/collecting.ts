@@ -8,7 +8,7 @@ import type { AccountLine, OrganizationLine } from "../../src/model/index.ts";
 import { ScriptedAws, type Script } from "./scripted-aws.ts";
 import { MEMBER, scriptWith } from "./world.ts";
 
-export const ALL_FACTS: ReadonlySet<string> = new Set(COLLECTORS.map(({ fact }) => fact));
+const ALL_FACTS: ReadonlySet<string> = new Set(COLLECTORS.map(({ fact }) => fact));
 export const NOW = "2026-06-01T12:00:00.000Z";
 
 export interface Lines {
@@ -41,7 +41,7 @@ function compileSchema(): ValidateFunction {
 }
 
 /** Throws with what the schema says. */
-export function mustBeValid(line: unknown): void {
+function mustBeValid(line: unknown): void {
   if (validate(line)) return;
   throw new Error(JSON.stringify(validate.errors, null, 1));
 }

@@ -140,7 +140,7 @@ function jsonReply(service: string, reply: Exclude<Reply, { act: unknown } | { r
   return JSON.stringify(toJson(reply.ok, service === "account"));
 }
 
-export function toXml(value: Value): string {
+function toXml(value: Value): string {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   if (value instanceof Map) {

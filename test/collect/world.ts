@@ -30,7 +30,7 @@ const account = (id: string, state = "ACTIVE"): Structure => ({
 });
 
 /** Whose temporary credentials these are: the made-up key ids carry the account. */
-export const accountOf = ({ accessKeyId }: Asked): string => /\d{12}/.exec(accessKeyId)?.[0] ?? MANAGEMENT;
+const accountOf = ({ accessKeyId }: Asked): string => /\d{12}/.exec(accessKeyId)?.[0] ?? MANAGEMENT;
 
 const CHILDREN: Readonly<Record<string, { units: string[]; accounts: Structure[] }>> = {
   "r-1": { units: ["ou-1"], accounts: [account(MANAGEMENT)] },

@@ -106,5 +106,4 @@ export function byMarker(
   return nextFrom(token);
 }
 
-/** The answer has no pages. */
-export const nextFrom = (token: string | undefined): Next => (token === undefined ? {} : { token });
+const nextFrom = (token: string | undefined): Next => (token === undefined ? {} : { token });

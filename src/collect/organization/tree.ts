@@ -32,7 +32,7 @@ function readRoot(root: Answer<Root>): OrganizationRoot {
 }
 
 /** An account where the walk found it. */
-export interface Child {
+interface Child {
   readonly account: AccountFacts;
   readonly parentId: Observed<string>;
 }

@@ -94,7 +94,7 @@ function matchesSignIn(rule: View, account: View): { matches: Truth; missed: str
 }
 
 /** CloudTrail events reach the bus only while a trail logs management write events of the region (AWS-FACTS 8.1). */
-function fedByTrail(account: View, logGroup?: string): Truth {
+function fedByTrail(account: View, logGroup?: Value): Truth {
   const { items, rest } = elementsOf(account["trails"] ?? []);
   const feeds = items.map((trail) =>
     allOf([
@@ -111,9 +111,10 @@ const coversHome = (trail: View, account: View): Truth =>
   anyOf([truthOf(trail["multiRegion"]), same(trail["ownRegion"], account["homeRegion"] ?? ABSENT)]);
 
 /** Whether the trail also writes to this log group: `arn:aws:logs:REGION:ACCOUNT:log-group:NAME:*`. */
-function writesTo(trail: View, logGroup: string): Truth {
+function writesTo(trail: View, logGroup: Value): Truth {
   const arn = trail["logGroupArn"] ?? ABSENT;
   if (isUnknown(arn)) return arn;
+  if (arn !== ABSENT && isUnknown(logGroup)) return logGroup;
   return typeof arn === "string" && arn.split(":")[6] === logGroup;
 }
 
@@ -125,7 +126,7 @@ function field(record: Value | undefined, name: string): Truth {
 /** A filter on a trail's log group with an alarm that acts might be an alert on root: whether its pattern is one is not decided yet. */
 function filterAlert(filter: View, account: View, parameters: AlertParameters): View[] {
   const logGroup = textOf(filter["logGroupName"]);
-  const fed = fedByTrail(account, logGroup);
+  const fed = fedByTrail(account, filter["logGroupName"] ?? ABSENT);
   if (fed === false) return [];
   const alarms = elementsOf(account["alarms"] ?? []);
   const acting = alarms.items.map((alarm) => ({ alarm, acts: actsOn(alarm, filter) }));

@@ -1,7 +1,7 @@
 // The entries of a pattern's array, checked: what EventBridge refuses is invalid, what we are not sure of not understood.
 import { isObject, type JsonObject } from "../json-text.ts";
 import { parseAddress, parseNetwork } from "../networks.ts";
-import { type Bound, isAscii, isExact, type Scalar, type ValueTest } from "./value-test.ts";
+import { type Bound, isAscii, isExact, type Scalar, type ScalarTest, type ValueTest } from "./value-test.ts";
 import { parseWildcard } from "./wildcard.ts";
 
 /** Why a pattern is not judged. */
@@ -149,6 +149,9 @@ function parseAnythingButOperator(operand: JsonObject): Parsed {
 function anythingBut(tests: readonly Parsed[]): Parsed {
   const problem = tests.find(isProblem);
   return (
-    problem ?? { kind: "anything-but", tests: tests.filter((test): test is ValueTest => !isProblem(test)) }
+    problem ?? {
+      kind: "anything-but",
+      tests: tests.filter((test): test is ScalarTest => !isProblem(test) && test.kind !== "exists"),
+    }
   );
 }

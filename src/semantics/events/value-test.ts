@@ -12,22 +12,22 @@ export interface Bound {
   readonly number: number;
 }
 
-/** What one entry of a pattern's array asks of a field. */
-export type ValueTest =
+/** What one entry of a pattern's array asks of a present value. */
+export type ScalarTest =
   | { readonly kind: "exact"; readonly value: Scalar }
   | { readonly kind: "prefix" | "suffix"; readonly text: string; readonly ignoreCase: boolean }
   | { readonly kind: "equals-ignore-case"; readonly text: string }
   | { readonly kind: "wildcard"; readonly parts: WildcardParts }
   | { readonly kind: "numeric"; readonly bounds: readonly Bound[] }
   | { readonly kind: "cidr"; readonly network: string }
-  | { readonly kind: "anything-but"; readonly tests: readonly ValueTest[] }
-  | { readonly kind: "exists"; readonly present: boolean };
+  | { readonly kind: "anything-but"; readonly tests: readonly ScalarTest[] };
 
-/** Whether a present scalar passes a test. `exists:true` holds for each, null too. */
-export function testScalar(test: ValueTest, value: Scalar): Truth {
+/** What one entry asks of a field: something of its values, or that it be there or not. */
+export type ValueTest = ScalarTest | { readonly kind: "exists"; readonly present: boolean };
+
+/** Whether a present scalar passes a test; null is a scalar like others. */
+export function testScalar(test: ScalarTest, value: Scalar): Truth {
   switch (test.kind) {
-    case "exists":
-      return test.present;
     case "exact":
       return equals(test.value, value);
     case "numeric":
@@ -40,7 +40,7 @@ export function testScalar(test: ValueTest, value: Scalar): Truth {
 }
 
 type TextTest = Extract<
-  ValueTest,
+  ScalarTest,
   { kind: "prefix" | "suffix" | "equals-ignore-case" | "wildcard" | "cidr" }
 >;
 

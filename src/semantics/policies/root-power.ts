@@ -18,7 +18,7 @@ import { isRootAccount, mayEscape, type RootAccount, rootContext, type RootKind 
 import { type CompiledScp, compileScp, doubtsOf } from "./scp.ts";
 
 /** A root, an OU or an account, with the SCPs attached directly to it. */
-export interface PolicyLevel {
+interface PolicyLevel {
   readonly id: string;
   readonly policies: readonly { readonly id: string; readonly name: string; readonly document: string }[];
 }
