@@ -471,14 +471,21 @@ export const evidenceSchema: JsonSchema = {
           tsType: "Observed<readonly Alarm[]>",
         },
         topics: {
-          type: "array",
-          items: { $ref: "#/$defs/Topic" },
-          description: "Topics that a rule that may match root, or an alarm, points to.",
+          description:
+            "Topics that a rule that may match root, or an alarm, points to; incomplete where those were not seen whole.",
+          allOf: [
+            { $ref: "#/$defs/Observed" },
+            { properties: { value: { type: "array", items: { $ref: "#/$defs/Topic" } } } },
+          ],
+          tsType: "Observed<readonly Topic[]>",
         },
         keys: {
-          type: "array",
-          items: { $ref: "#/$defs/Key" },
-          description: "Keys that encrypt those topics.",
+          description: "Keys that encrypt those topics; incomplete where the topics were not seen whole.",
+          allOf: [
+            { $ref: "#/$defs/Observed" },
+            { properties: { value: { type: "array", items: { $ref: "#/$defs/Key" } } } },
+          ],
+          tsType: "Observed<readonly Key[]>",
         },
       },
       required: [

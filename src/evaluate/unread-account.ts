@@ -26,8 +26,6 @@ export function unreadAccount(
         value: { name: listed.name, state: listed.state },
       },
     }),
-    topics: [],
-    keys: [],
   };
 }
 

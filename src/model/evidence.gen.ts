@@ -289,13 +289,13 @@ export interface AccountLine {
    */
   alarms: Observed<readonly Alarm[]>;
   /**
-   * Topics that a rule that may match root, or an alarm, points to.
+   * Topics that a rule that may match root, or an alarm, points to; incomplete where those were not seen whole.
    */
-  topics: Topic[];
+  topics: Observed<readonly Topic[]>;
   /**
-   * Keys that encrypt those topics.
+   * Keys that encrypt those topics; incomplete where the topics were not seen whole.
    */
-  keys: Key[];
+  keys: Observed<readonly Key[]>;
 }
 /**
  * Each contact is a call of its own; absent only when the service says not found.
@@ -313,37 +313,6 @@ export interface AlternateContacts {
    * The security contact.
    */
   security: Observed<AlternateContact>;
-}
-/**
- * An SNS topic.
- */
-export interface Topic {
-  arn: string;
-  /**
-   * sns:GetTopicAttributes; absent: the topic does not exist.
-   */
-  attributes: Observed<TopicAttributes>;
-  /**
-   * sns:ListSubscriptionsByTopic.
-   */
-  subscriptions: Observed<readonly Subscription[]>;
-}
-/**
- * A KMS key.
- */
-export interface Key {
-  /**
-   * As the topic names it: id, ARN or alias.
-   */
-  id: string;
-  /**
-   * kms:DescribeKey.
-   */
-  description: Observed<KeyDescription>;
-  /**
-   * kms:GetKeyPolicy; skipped for AWS managed keys.
-   */
-  policy: Observed<string>;
 }
 /**
  * The credentials an account was read with.
@@ -644,6 +613,20 @@ export interface Alarm {
   comparison?: string;
 }
 /**
+ * An SNS topic.
+ */
+export interface Topic {
+  arn: string;
+  /**
+   * sns:GetTopicAttributes; absent: the topic does not exist.
+   */
+  attributes: Observed<TopicAttributes>;
+  /**
+   * sns:ListSubscriptionsByTopic.
+   */
+  subscriptions: Observed<readonly Subscription[]>;
+}
+/**
  * What decides delivery.
  */
 export interface TopicAttributes {
@@ -695,6 +678,23 @@ export interface SubscriptionAttributes {
    * MessageAttributes or MessageBody.
    */
   filterPolicyScope?: string;
+}
+/**
+ * A KMS key.
+ */
+export interface Key {
+  /**
+   * As the topic names it: id, ARN or alias.
+   */
+  id: string;
+  /**
+   * kms:DescribeKey.
+   */
+  description: Observed<KeyDescription>;
+  /**
+   * kms:GetKeyPolicy; skipped for AWS managed keys.
+   */
+  policy: Observed<string>;
 }
 /**
  * A key's metadata.

@@ -2,7 +2,7 @@
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import PQueue from "p-queue";
-import { type Collector, openCollector } from "../collect/index.ts";
+import { collectorsFor, type Collector, openCollector } from "../collect/index.ts";
 import { mayMatchRoot } from "../semantics/index.ts";
 import { type BodyLine, createDigest, serializeLine } from "../load/index.ts";
 import {
@@ -110,7 +110,7 @@ function scanLine({ command, collector, facts, asOf }: ScanLineRequest): ScanLin
     caller: { arn, account },
     scope: organization ? "organization" : "account",
     ...(organization && { roleName: command.roleName ?? DEFAULT_ROLE_NAME }),
-    facts: [...facts].sort(),
+    facts: collectorsFor(facts).map(({ fact }) => fact),
   };
 }
 

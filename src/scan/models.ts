@@ -3,7 +3,12 @@ import { join } from "node:path";
 import type { CaseEvidence, Models } from "../evaluate/index.ts";
 import { loadData } from "../load/index.ts";
 import { formatProblem, UsageError } from "../model/index.ts";
-import { type ActionCatalogue, createRootPower, type ExemptActions, knownActions } from "../semantics/index.ts";
+import {
+  type ActionCatalogue,
+  createRootPower,
+  type ExemptActions,
+  knownActions,
+} from "../semantics/index.ts";
 import { DATA_DIRECTORY } from "./assets.ts";
 
 /** Reads the list of AWS's actions. Throws UsageError when the installation is broken. */

@@ -140,18 +140,18 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   },
   "sns:GetTopicAttributes": {
     fact: "account.topics",
-    at: ({ account }) => account.topics[0]?.attributes,
+    at: ({ account }) => account.topics.value?.[0]?.attributes,
     required: [["Attributes"], ["Attributes", "TopicArn"], ["Attributes", "Policy"]],
     optional: [["Attributes", "KmsMasterKeyId"]],
   },
   "sns:ListSubscriptionsByTopic": {
     fact: "account.topics",
-    at: ({ account }) => account.topics[0]?.subscriptions,
+    at: ({ account }) => account.topics.value?.[0]?.subscriptions,
     required: [["Subscriptions"], ...each("Subscriptions", "SubscriptionArn", "Protocol", "Endpoint")],
   },
   "sns:GetSubscriptionAttributes": {
     fact: "account.topics",
-    at: ({ account }) => account.topics[0]?.subscriptions.value?.[0]?.attributes,
+    at: ({ account }) => account.topics.value?.[0]?.subscriptions.value?.[0]?.attributes,
     required: [["Attributes"], ["Attributes", "PendingConfirmation"]],
     optional: [
       ["Attributes", "FilterPolicy"],
@@ -160,7 +160,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   },
   "kms:DescribeKey": {
     fact: "account.keys",
-    at: ({ account }) => account.keys[0]?.description,
+    at: ({ account }) => account.keys.value?.[0]?.description,
     required: [
       ["KeyMetadata"],
       ["KeyMetadata", "Arn"],
@@ -170,7 +170,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   },
   "kms:GetKeyPolicy": {
     fact: "account.keys",
-    at: ({ account }) => account.keys[0]?.policy,
+    at: ({ account }) => account.keys.value?.[0]?.policy,
     required: [["Policy"]],
   },
   "organizations:DescribeOrganization": {

@@ -101,7 +101,7 @@ describe("entering an account", () => {
     ];
     for (const fact of facts) expect(fact).toMatchObject(skipped);
     expect(account.summary.reason?.message).toMatch(/not entered.*AssumeRole.*AccessDenied/);
-    expect([account.topics, account.keys]).toEqual([[], []]);
+    expect([account.topics.state, account.keys.state]).toEqual(["skipped", "skipped"]);
     expect(account.listing.state).toBe("collected");
     expect(bench.aws.operations()).not.toContain("iam:GetAccountSummary");
   });

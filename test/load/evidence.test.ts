@@ -177,7 +177,7 @@ const BAD: [string, string | Uint8Array, string][] = [
   ],
   [
     "a fact that is missing",
-    change(',"keys":[]', ""),
+    change(`,"keys":${JSON.stringify(account("111122223333").keys)}`, ""),
     "3: not valid evidence: the file lacks the field 'keys': add it",
   ],
   [

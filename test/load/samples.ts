@@ -97,8 +97,8 @@ export const account = (id: string): AccountLine => ({
   eventRules: skipped,
   metricFilters: skipped,
   alarms: skipped,
-  topics: [],
-  keys: [],
+  topics: skipped,
+  keys: skipped,
 });
 
 export const BODY: readonly BodyLine[] = [

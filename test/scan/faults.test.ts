@@ -12,7 +12,9 @@ const KINDS: readonly FaultKind[] = ["accessDenied", "html200", "empty200"];
 const SIGNED_AS: Readonly<Record<string, string>> = { cloudwatch: "monitoring" };
 
 const operations = [
-  ...new Map(COLLECTORS.flatMap((one) => one.operations).map((one) => [`${one.service}:${one.operation}`, one])).values(),
+  ...new Map(
+    COLLECTORS.flatMap((one) => one.operations).map((one) => [`${one.service}:${one.operation}`, one]),
+  ).values(),
 ];
 
 let sandbox: Sandbox;
@@ -58,7 +60,12 @@ async function changedBy(): Promise<{ summary: string; forbidden: string[] }> {
   }
   const changed = [...healthy].filter(([key, outcome]) => outcomes.get(key) !== outcome);
   const rules = changed.filter(([key]) => !key.endsWith("evidence-complete"));
-  const forbidden = rules.filter(([key]) => outcomes.get(key) !== "unknown").map(([key]) => `${key}: ${outcomes.get(key) ?? "gone"}`);
+  const forbidden = rules
+    .filter(([key]) => outcomes.get(key) !== "unknown")
+    .map(([key]) => `${key}: ${outcomes.get(key) ?? "gone"}`);
   const names = [...new Set(rules.map(([key]) => key.split(" ")[1] ?? ""))].sort();
-  return { summary: `${rules.length} findings to unknown${names.length > 0 ? `: ${names.join(", ")}` : ""}`, forbidden };
+  return {
+    summary: `${rules.length} findings to unknown${names.length > 0 ? `: ${names.join(", ")}` : ""}`,
+    forbidden,
+  };
 }

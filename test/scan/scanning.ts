@@ -19,7 +19,10 @@ export interface Scanned {
 }
 
 /** A sandbox that is closed when `use` is done. */
-export async function withSandbox<Result>(options: SandboxOptions, use: (sandbox: Sandbox) => Promise<Result>): Promise<Result> {
+export async function withSandbox<Result>(
+  options: SandboxOptions,
+  use: (sandbox: Sandbox) => Promise<Result>,
+): Promise<Result> {
   const sandbox = await startSandbox(options);
   try {
     return await use(sandbox);

@@ -1,23 +1,28 @@
 // Keys that encrypt those topics: whose they are, whether they work, and whom their policy lets use them.
 import type { Key, KeyDescription, Observed, Topic } from "../../model/index.ts";
 import { ask } from "../aws/ask.ts";
-import { skipped } from "../aws/observe.ts";
+import { collectedAsFarAs, doubtOf, skipped } from "../aws/observe.ts";
 import { mapParallel } from "../aws/parallel.ts";
 import { isCode, type Trouble } from "../aws/trouble.ts";
 import { type AccountContext, notAskedFor } from "./context.ts";
 
 const AT_ONCE = 4;
 
-export function collectKeys(context: AccountContext, topics: readonly Topic[]): Promise<Key[]> {
-  const named = topics.flatMap(({ attributes }) => attributes.value?.kmsKeyId ?? []);
-  return mapParallel([...new Set(named)].sort(), AT_ONCE, (id) => collectKey(context, id));
+/** Incomplete where a topic that may name a key was not seen. */
+export async function collectKeys(
+  context: AccountContext,
+  topics: Observed<readonly Topic[]>,
+): Promise<Observed<readonly Key[]>> {
+  if (!context.wants("account.keys")) return notAskedFor(context.session);
+  const attributes = (topics.value ?? []).map((topic) => topic.attributes);
+  const named = attributes.flatMap(({ value }) => value?.kmsKeyId ?? []);
+  const keys = await mapParallel([...new Set(named)].sort(), AT_ONCE, (id) => collectKey(context, id));
+  const doubt = [topics, ...attributes].map(doubtOf).find((reason) => reason !== undefined);
+  const look = { at: context.session.run.now().toISOString(), calls: [] };
+  return collectedAsFarAs(look, keys, doubt);
 }
 
 async function collectKey(context: AccountContext, id: string): Promise<Key> {
-  if (!context.wants("account.keys")) {
-    const not = notAskedFor(context.session);
-    return { id, description: not, policy: not };
-  }
   const description = await describeKey(context, id);
   return { id, description, policy: await collectPolicy(context, description) };
 }

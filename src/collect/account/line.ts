@@ -79,8 +79,8 @@ export function unreachableFacts(
     eventRules: fact("eventRules"),
     metricFilters: fact("metricFilters"),
     alarms: fact("alarms"),
-    topics: [],
-    keys: [],
+    topics: fact("topics"),
+    keys: fact("keys"),
   };
 }
 

@@ -1,10 +1,10 @@
 // Topics that a rule which may match root, or an alarm, points to: who may publish, who is subscribed, which key. A topic
 // of another account may refuse us; then its facts are denied, not absent.
-import type { Alarm, EventRule, Observed, Topic, TopicAttributes } from "../../model/index.ts";
+import type { Alarm, EventRule, Observed, Reason, Topic, TopicAttributes } from "../../model/index.ts";
 import { type Answer, truth } from "../aws/answer.ts";
 import { ask } from "../aws/ask.ts";
 import { Malformed } from "../aws/malformed.ts";
-import { skipped } from "../aws/observe.ts";
+import { collectedAsFarAs, doubtOf, skipped } from "../aws/observe.ts";
 import type { Output } from "../aws/operations.ts";
 import { mapParallel } from "../aws/parallel.ts";
 import { parseArn } from "./arn.ts";
@@ -18,8 +18,23 @@ interface Sources {
   readonly alarms: Observed<readonly Alarm[]>;
 }
 
-export function collectTopics(context: AccountContext, sources: Sources): Promise<Topic[]> {
-  return mapParallel(topicArns(sources), AT_ONCE, (arn) => collectTopic(context, arn));
+/** Incomplete where a rule, a target or an alarm that may name a topic was not seen. */
+export async function collectTopics(
+  context: AccountContext,
+  sources: Sources,
+): Promise<Observed<readonly Topic[]>> {
+  if (!context.wants("account.topics")) return notAskedFor(context.session);
+  const topics = await mapParallel(topicArns(sources), AT_ONCE, (arn) => collectTopic(context, arn));
+  const look = { at: context.session.run.now().toISOString(), calls: [] };
+  return collectedAsFarAs(look, topics, doubtIn(sources));
+}
+
+/** Why there may be topics nobody named: the first source that was not seen whole. */
+function doubtIn({ eventRules, alarms }: Sources): Reason | undefined {
+  const targets = (eventRules.value ?? [])
+    .map((rule) => rule.targets)
+    .filter((one) => one.state !== "skipped");
+  return [eventRules, alarms, ...targets].map(doubtOf).find((reason) => reason !== undefined);
 }
 
 /** Distinct and sorted. */
@@ -39,11 +54,7 @@ async function collectTopic(context: AccountContext, arn: string): Promise<Topic
   return { arn, attributes, subscriptions };
 }
 
-function whyNotAsked(
-  { wants, session, homeRegion }: AccountContext,
-  arn: string,
-): Observed<never> | undefined {
-  if (!wants("account.topics")) return notAskedFor(session);
+function whyNotAsked({ session, homeRegion }: AccountContext, arn: string): Observed<never> | undefined {
   if (parseArn(arn)?.region === homeRegion) return undefined;
   const at = session.run.now().toISOString();
   return skipped(at, "configuration", "the topic is not in the home region, the only one that is read");

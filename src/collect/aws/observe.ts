@@ -46,6 +46,16 @@ export function incomplete<Value>(look: Look, value: Value, reason: Reason): Obs
   return { ...collected(look, value), incomplete: true, reason };
 }
 
+/** A list gathered from other facts: incomplete where one of those was not seen whole. */
+export const collectedAsFarAs = <Value>(
+  look: Look,
+  value: Value,
+  doubt: Reason | undefined,
+): Observed<Value> => (doubt === undefined ? collected(look, value) : incomplete(look, value, doubt));
+
+/** Why the fact may hold more than was seen; undefined where it was seen whole, or is not there. */
+export const doubtOf = ({ reason }: Observed<unknown>): Reason | undefined => reason;
+
 /** The same look as a fact of another type, where it has no value. */
 export function withoutValue({ state, observedAt, calls, reason }: Observed<unknown>): Observed<never> {
   return { state, observedAt, calls, ...(reason !== undefined && { reason }) };

@@ -82,7 +82,8 @@ export const patternStories: readonly Story[] = [
       const trails = [ownTrail(identity, { logGroupArn: logGroup.arn, ...selectors })];
       return { rules: [], topics: [topic], logGroups: [logGroup], alarms: [alarm], trails };
     },
-    expects: lockedDown,
+    // Its pattern is an alert; rootproof does not decide the patterns of metric filters yet and must say so.
+    expects: { ...lockedDown, "root-alert-present": "unknown", "root-alert-delivered": "unknown" },
   },
   {
     id: "central-forwarding",
@@ -95,7 +96,8 @@ export const patternStories: readonly Story[] = [
         topics: [],
       };
     },
-    expects: lockedDown,
+    // It is delivered; rootproof does not follow a bus into another account yet and must say so.
+    expects: { ...lockedDown, "root-alert-delivered": "unknown" },
   },
 ];
 

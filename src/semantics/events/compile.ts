@@ -1,6 +1,7 @@
 // A pattern's JSON as conjunctions of constraints on paths: `$or` multiplied out, dotted keys split. It cannot know patterns
 // that EventBridge keeps in a form we have not read about: those are "not-understood".
 import { isObject, type JsonObject, tryParse } from "../json-text.ts";
+import { doubtOf } from "./doubts.ts";
 import {
   invalid,
   isOperator,
@@ -39,9 +40,8 @@ export function compilePattern(text: string): CompiledPattern | PatternProblem {
   if (!isObject(json)) return invalid("the pattern is not a JSON object");
   const alternatives = compileObject(json, [], 0);
   if (!Array.isArray(alternatives)) return alternatives;
-  return alternatives.some(hasPathTwice)
-    ? notUnderstood("the same field is constrained in two places")
-    : { alternatives };
+  const doubt = doubtOf(alternatives);
+  return doubt === undefined ? { alternatives } : notUnderstood(doubt);
 }
 
 type Alternatives = Conjunction[];
@@ -106,9 +106,4 @@ function compileLeaf(path: readonly string[], values: readonly unknown[]): Alter
     tests.push(test);
   }
   return [[{ path, name, tests }]];
-}
-
-/** A dotted key and a nested one may name the same field, and `$or` may constrain a field that its sibling does. */
-function hasPathTwice(conjunction: Conjunction): boolean {
-  return new Set(conjunction.map((one) => one.name)).size < conjunction.length;
 }
