@@ -24,16 +24,36 @@ const packages = (module, allowed, why) => ({
 
 export default {
   forbidden: [
-    only("model", [], "model holds the words everyone shares; if it imported anything, nothing could be understood alone"),
+    only(
+      "model",
+      [],
+      "model holds the words everyone shares; if it imported anything, nothing could be understood alone",
+    ),
     only("condition", ["model"], "a condition is judged on values alone: no AWS semantics, no files"),
     only("semantics", ["model"], "models of AWS behaviour are pure and usable without the scanner"),
     only("collect", ["model"], "collecting never judges; what it needs of the matcher is passed in"),
     only("load", ["model"], "loading checks files; the condition compiler is passed in"),
-    only("evaluate", ["model", "condition", "semantics"], "judging reads evidence only, so the same evidence gives the same bytes"),
+    only(
+      "evaluate",
+      ["model", "condition", "semantics"],
+      "judging reads evidence only, so the same evidence gives the same bytes",
+    ),
     only("report", ["model"], "a reporter reads findings; it never chooses an outcome"),
-    only("scan", ["model", "condition", "semantics", "collect", "load", "evaluate", "report"], "scan is the pipeline: it knows the inner modules and no front end"),
-    only("cli", ["model", "scan", "sandbox"], "the command line goes through scan's door, so the library and the Action can do whatever it does"),
-    only("sandbox", [], "the sandbox knows nothing of us: a mistake of ours must not be repeated in the server that tests us"),
+    only(
+      "scan",
+      ["model", "condition", "semantics", "collect", "load", "evaluate", "report"],
+      "scan is the pipeline: it knows the inner modules and no front end",
+    ),
+    only(
+      "cli",
+      ["model", "scan", "sandbox"],
+      "the command line goes through scan's door, so the library and the Action can do whatever it does",
+    ),
+    only(
+      "sandbox",
+      [],
+      "the sandbox knows nothing of us: a mistake of ours must not be repeated in the server that tests us",
+    ),
     {
       name: "sandbox-only-from-cli",
       severity: "error",
@@ -63,13 +83,43 @@ export default {
       to: { path: "^(test|tools|bench)/" },
     },
     packages("model", [], "model runs anywhere: no Node, no packages"),
-    packages("condition", ["@marcbachmann/cel-js"], "only the parser of the library is used; no I/O, no clock"),
+    packages(
+      "condition",
+      ["@marcbachmann/cel-js"],
+      "only the parser of the library is used; no I/O, no clock",
+    ),
     packages("semantics", ["ipaddr\\.js"], "pure: small data packages only"),
-    packages("collect", ["@aws-sdk/", "@smithy/", "timers"], "collect talks to AWS through the SDK and to nothing else"),
+    packages(
+      "collect",
+      ["@aws-sdk/", "@smithy/", "timers"],
+      "collect talks to AWS through the SDK and to nothing else",
+    ),
     packages("load", ["fs$", "path$", "crypto$", "readline$", "yaml", "ajv"], "load reads files; no network"),
-    packages("evaluate", [], "judging uses no npm package and no Node module: no I/O, no clock, no randomness"),
-    packages("report", ["crypto$"], "reporters turn findings into text; hashes are the one thing they need of Node"),
-    packages("scan", ["fs$", "fs/promises$", "path$", "crypto$", "stream", "os$", "url$", "timers", "p-queue"], "scan writes every file; no flags, no printing"),
+    packages(
+      "evaluate",
+      [],
+      "judging uses no npm package and no Node module: no I/O, no clock, no randomness",
+    ),
+    packages(
+      "report",
+      ["crypto$", "@types/sarif/"],
+      "reporters turn findings into text; hashes are the one thing they need of Node, types of SARIF the one of packages",
+    ),
+    packages(
+      "cli",
+      ["yargs", "@types/yargs", "cli-progress", "@types/cli-progress"],
+      "the command line parses flags and prints; whatever else it does, scan does",
+    ),
+    packages(
+      "sandbox",
+      ["http$", "crypto$", "buffer$", "net$", "stream", "timers", "xmlbuilder2", "cborg"],
+      "the sandbox speaks AWS's protocols and nothing else",
+    ),
+    packages(
+      "scan",
+      ["fs$", "fs/promises$", "path$", "crypto$", "stream", "os$", "url$", "timers", "p-queue"],
+      "scan writes every file; no flags, no printing",
+    ),
     {
       name: "network-only-in-collect",
       severity: "error",
@@ -82,6 +132,9 @@ export default {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
   },
 };

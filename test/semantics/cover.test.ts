@@ -52,7 +52,7 @@ describe("sign-ins: patterns that fit the examples but not every sign-in", () =>
   it.each([
     ["detail.sourceIPAddress", { sourceIPAddress: ["192.0.2.10"] }],
     ["detail.sourceIPAddress", { sourceIPAddress: [{ "anything-but": "198.51.100.7" }] }],
-    ["detail.sourceIPAddress", { sourceIPAddress: [{ cidr: "0.0.0.0/0" }] }],
+    ["detail.sourceIPAddress", { sourceIPAddress: [{ cidr: "0.0.0.0/1" }] }],
     ["detail.sourceIPAddress", { sourceIPAddress: [{ wildcard: "*" }] }],
     ["detail.userAgent", { userAgent: [{ prefix: "Mozilla/" }] }],
     ["detail.eventVersion", { eventVersion: ["1.08"] }],

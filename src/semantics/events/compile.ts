@@ -1,6 +1,7 @@
 // A pattern's JSON as conjunctions of constraints on paths: `$or` multiplied out, dotted keys split. It cannot know patterns
 // that EventBridge keeps in a form we have not read about: those are "not-understood".
 import { isObject, type JsonObject, tryParse } from "../json-text.ts";
+import type { Conjunction } from "./conjunction.ts";
 import { doubtOf } from "./doubts.ts";
 import {
   invalid,
@@ -11,17 +12,6 @@ import {
   type PatternProblem,
 } from "./parse-test.ts";
 import type { ValueTest } from "./value-test.ts";
-
-/** One field and the tests of which one must hold. */
-export interface Constraint {
-  readonly path: readonly string[];
-  /** The path joined with dots, for people and for comparing. */
-  readonly name: string;
-  readonly tests: readonly ValueTest[];
-}
-
-/** Constraints that must all hold. */
-export type Conjunction = readonly Constraint[];
 
 /** A pattern that is understood: it matches when one conjunction does. */
 export interface CompiledPattern {

@@ -1,6 +1,7 @@
 // Does a pattern match EVERY event of each variant? Not by trying examples (a pattern can fit them by a value that happens to
 // be theirs) but constraint by constraint against what is known of the field: "all" is a proof, "some" is not.
-import { compilePattern, type Conjunction, type Constraint } from "./compile.ts";
+import { compilePattern } from "./compile.ts";
+import type { Conjunction, Constraint } from "./conjunction.ts";
 import { testField } from "./match.ts";
 import { isProblem } from "./parse-test.ts";
 import type { Field, Probe } from "./probe.ts";

@@ -1,6 +1,6 @@
 // Patterns that are valid but that Ruler 1.7.3 was seen to match otherwise than its own rules say, found by comparing this
 // matcher with it on random patterns. Whether EventBridge runs that version is not known, so nothing is claimed of them.
-import type { Conjunction, Constraint } from "./compile.ts";
+import type { Conjunction, Constraint } from "./conjunction.ts";
 import type { ValueTest } from "./value-test.ts";
 
 /** Why a pattern's alternatives are not judged; undefined for nearly all. [run ruler 1.7.3] */

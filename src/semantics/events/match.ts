@@ -2,7 +2,8 @@
 // Hostile input is bounded by a budget of steps; what runs over it is "not-understood", never an answer.
 import { isObject } from "../json-text.ts";
 import { every, some, type Truth } from "../truth.ts";
-import { compilePattern, type Conjunction } from "./compile.ts";
+import { compilePattern } from "./compile.ts";
+import type { Conjunction } from "./conjunction.ts";
 import { isProblem } from "./parse-test.ts";
 import { type Scalar, testScalar, type ValueTest } from "./value-test.ts";
 

@@ -1,6 +1,7 @@
 // May a pattern match any event of root? False only when its source, detail-type or identity type rules every one out,
 // so that what such a rule does with its events need not be collected. It does not know accounts or regions.
-import { compilePattern, type Constraint } from "./compile.ts";
+import { compilePattern } from "./compile.ts";
+import type { Constraint } from "./conjunction.ts";
 import { isProblem } from "./parse-test.ts";
 import type { ValueTest } from "./value-test.ts";
 
