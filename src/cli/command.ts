@@ -1,5 +1,6 @@
 // One shape for every command, and its translation for yargs.
 import type { Argv, CommandModule, InferredOptionTypes, Options } from "yargs";
+import { checkValues } from "./switches.ts";
 
 type Flags = Readonly<Record<string, Options>>;
 
@@ -27,7 +28,17 @@ export function command<Own extends Flags, Positionals extends Flags = Record<ne
     for (const [name, options] of Object.entries(positionals ?? {}))
       parser.positional(name, options as { type: "string" });
     for (const [line, what] of examples) parser.example(line, what);
-    return parser.options(flags);
+    return parser.options(withValues(flags));
   };
-  return { command: words, describe, builder: builder as never, handler: run as never };
+  const handler = async (values: InferredOptionTypes<Own & Positionals>): Promise<void> => {
+    checkValues({ ...flags, ...positionals }, values);
+    await run(values);
+  };
+  return { command: words, describe, builder: builder as never, handler: handler as never };
 }
+
+/** All but switches need a value. */
+const withValues = (flags: Flags): Record<string, Options> =>
+  Object.fromEntries(
+    Object.entries(flags).map(([name, flag]) => [name, { ...flag, requiresArg: flag.type !== "boolean" }]),
+  );

@@ -1,4 +1,4 @@
-// What commands share: the exit code they leave, where their text goes, and how long a server lives.
+// What commands share: the exit code they leave, where their text goes, and what ends them early.
 
 /** Filled by the command that ran. */
 export interface Context {
@@ -8,6 +8,19 @@ export interface Context {
 /** Writes to stdout. */
 export function writeStdout(text: string): void {
   process.stdout.write(text);
+}
+
+/**
+ * Keeps a broken stdout from ending the process in the middle of its work. The answer, once all is written: why something
+ * was lost, for example a full disk. A reader that has had enough (`| head -1`) is no loss.
+ */
+export function watchStdout(): () => Promise<string | undefined> {
+  let why: string | undefined;
+  process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+    if (code !== "EPIPE") why ??= code ?? message;
+  });
+  process.stderr.on("error", () => undefined);
+  return () => new Promise((resolve) => process.stdout.write("", () => setImmediate(() => resolve(why))));
 }
 
 /** Resolves with the exit code of the signal that ends the process. */

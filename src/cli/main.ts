@@ -8,6 +8,8 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 const argv = process.argv.slice(2);
 if (argv[0] === "--version" || argv[0] === "-V") process.stdout.write(`${VERSION}\n`);
 else {
-  const { run } = await import("./run.ts");
+  const [{ run }, { report }] = await Promise.all([import("./run.ts"), import("./trouble.ts")]);
+  // Node would leave 1, which means that a rule failed.
+  process.on("uncaughtException", (error) => process.exit(report(error, argv)));
   process.exitCode = await run(argv);
 }

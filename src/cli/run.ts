@@ -1,35 +1,50 @@
-// Parses the command line with yargs, runs the command, turns trouble into one line and an exit code.
+// Parses the command line with yargs, runs the command, turns trouble into lines and an exit code.
 import yargs, { type Argv } from "yargs";
-import { didYouMean, UsageError } from "../model/index.ts";
+import { UsageError, VERSION } from "../model/index.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { rulesCommands } from "./commands/rules.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { scanCommand } from "./commands/scan.ts";
-import type { Context } from "./context.ts";
+import { type Context, watchStdout } from "./context.ts";
+import { checkSwitches } from "./switches.ts";
+import { complain, report } from "./trouble.ts";
+import { explain } from "./usage.ts";
 
 /** Runs one command. Returns the exit code; never throws, never exits. */
 export async function run(argv: readonly string[]): Promise<number> {
   const context: Context = { exitCode: 0 };
-  const parser = commandLine(argv, context);
+  const lost = watchStdout();
   try {
-    await parser.parseAsync();
-    return context.exitCode;
+    checkSwitches(argv);
+    await commandLine(argv, context).parseAsync();
   } catch (error) {
-    return report(error, argv, parser);
+    return report(error, argv);
   }
+  const why = await lost();
+  return why === undefined
+    ? context.exitCode
+    : complain([`stdout: cannot be written (${why}); not all of it arrived`]);
 }
 
 function commandLine(argv: readonly string[], context: Context): Argv {
   const parser = yargs([...argv])
     .scriptName("rootproof")
+    .locale("en")
+    .parserConfiguration({
+      "camel-case-expansion": false,
+      "dot-notation": false,
+      "greedy-arrays": false,
+      "parse-positional-numbers": false,
+    })
     .usage(
       "$0 <command>\n\nProves that the root user of AWS accounts is locked down and that its use would be noticed.",
     )
     .option("log-level", {
       choices: ["info", "debug"],
       default: "info",
+      requiresArg: true,
       describe: "debug shows stack traces",
     });
   const commands = [scanCommand, collectCommand, evaluateCommand, demoCommand, sandboxCommand];
@@ -38,57 +53,21 @@ function commandLine(argv: readonly string[], context: Context): Argv {
     .command("rules", "list, show, test or begin rules", (group) => withRules(group, context))
     .demandCommand(1, "no command given; rootproof --help lists them")
     .strict()
-    .version(false)
+    .version(VERSION)
+    .alias("version", "V")
     .help()
     .alias("help", "h")
     .epilogue("rootproof demo shows everything on a made-up organization, without an AWS account.")
     .wrap(100)
     .exitProcess(false)
     .showHelpOnFail(false)
-    .fail(false);
+    .fail((message: string | null, error: Error | undefined) => {
+      if (error !== undefined && error.name !== "YError") throw error;
+      throw new UsageError(explain(message ?? "", argv, parser));
+    });
 }
 
 function withRules(group: Argv, context: Context): Argv {
   for (const one of rulesCommands(context)) group.command(one);
-  return group.demandCommand(1, "rules needs one of list, show, test, new");
-}
-
-function report(error: unknown, argv: readonly string[], parser: Argv): number {
-  if (error instanceof UsageError) return complain(error.lines);
-  if (error instanceof Error && error.name === "YError") return complain([explain(error.message, parser)]);
-  const debug = argv.join(" ").includes("log-level debug") || argv.includes("--log-level=debug");
-  const text = error instanceof Error ? ((debug ? error.stack : undefined) ?? error.message) : String(error);
-  return complain([
-    `this is a mistake in rootproof: ${text}`,
-    ...(debug ? [] : ["run again with --log-level debug for the stack"]),
-  ]);
-}
-
-/** Usage and bugs alike: the work could not be done. */
-function complain(lines: readonly string[]): number {
-  process.stderr.write(lines.map((line) => `rootproof: ${line}\n`).join(""));
-  return 2;
-}
-
-/** yargs says what is unknown; we add what was meant. */
-function explain(message: string, parser: Argv): string {
-  const line = message.split("\n").filter(Boolean).join(" ");
-  const unknown = /^Unknown (?:argument|command)s?: ([^,\s]+)/.exec(line)?.[1];
-  return unknown === undefined
-    ? line
-    : `unknown argument ${unknown}${didYouMean(unknown, knownWords(parser))}`;
-}
-
-interface YargsInternals {
-  getOptions(): { readonly key: Readonly<Record<string, unknown>> };
-  getInternalMethods(): { getCommandInstance(): { getCommands(): string[] } };
-}
-
-/** yargs types neither its options nor its commands. */
-function knownWords(parser: Argv): string[] {
-  const internals = parser as unknown as YargsInternals;
-  return [
-    ...Object.keys(internals.getOptions().key),
-    ...internals.getInternalMethods().getCommandInstance().getCommands(),
-  ];
+  return group.demandCommand(1, "no subcommand given; rules needs one of list, show, test, new");
 }

@@ -90,7 +90,7 @@ function matchesSignIn(rule: View, account: View): { matches: Truth; missed: str
     const cause = cover.verdict === "invalid" ? "malformed" : "not-observable";
     return { matches: unknownFact({ fact: "account.eventRules", cause, reason }), missed: reason };
   }
-  return { matches: false, missed: `misses ${cover.missed.join(", ")}` };
+  return { matches: false, missed: `misses ${cover.missed.join("; ")}` };
 }
 
 /** CloudTrail events reach the bus only while a trail logs management write events of the region (AWS-FACTS 8.1). */

@@ -1,0 +1,35 @@
+// What a person sees when something went wrong: one line per problem on stderr, harmless whatever it quotes, and exit code 2.
+import { UsageError } from "../model/index.ts";
+
+/** Writes what went wrong. Returns the exit code: the work could not be done, be it a mistake of the user or a bug. */
+export function report(error: unknown, argv: readonly string[]): 2 {
+  return complain(error instanceof UsageError ? error.lines : bugLines(error, wantsStack(argv)));
+}
+
+/** Writes the lines to stderr. Returns the exit code. */
+export function complain(lines: readonly string[]): 2 {
+  process.stderr.write(lines.map((line) => `rootproof: ${harmless(line)}\n`).join(""));
+  return 2;
+}
+
+function bugLines(error: unknown, stack: boolean): string[] {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (!stack || !(error instanceof Error))
+    return [`this is a mistake in rootproof: ${text}; run again with --log-level debug and report it`];
+  const cause = error.cause instanceof Error ? [`caused by ${error.cause.stack ?? error.cause.message}`] : [];
+  return ["this is a mistake in rootproof; please report it", error.stack ?? text, ...cause].flatMap((part) =>
+    part.split("\n"),
+  );
+}
+
+/** The command line may not have been understood, so it is asked as it was written. */
+const wantsStack = (argv: readonly string[]): boolean => /--log-level[= ]debug/.test(argv.join(" "));
+
+/** Names of files and fields may hold anything: controls and marks that reorder text are spelled out, runner commands broken. */
+function harmless(line: string): string {
+  return line
+    .replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu, spelled)
+    .replace(/##(?=\[)/g, "# #");
+}
+
+const spelled = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
