@@ -36,7 +36,10 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/consistent-type-imports": "error",
       complexity: ["error", 12],
@@ -57,10 +60,16 @@ export default tseslint.config(
   },
   {
     files: ["src/{model,condition,semantics,evaluate,report,load}/**/*.ts"],
-    rules: { "no-restricted-globals": ["error", ...edges], "no-restricted-syntax": ["error", ...banned.clock, ...banned.random] },
+    rules: {
+      "no-restricted-globals": ["error", ...edges],
+      "no-restricted-syntax": ["error", ...banned.clock, ...banned.random],
+    },
   },
   {
     files: ["src/{collect,scan}/**/*.ts"],
-    rules: { "no-restricted-globals": ["error", ...edges], "no-restricted-syntax": ["error", ...banned.random] },
+    rules: {
+      "no-restricted-globals": ["error", ...edges],
+      "no-restricted-syntax": ["error", ...banned.random],
+    },
   },
 );

@@ -1,4 +1,4 @@
-// What commands share: the exit code they leave, where their text goes, and what ends them early.
+// What commands share: the exit code they leave, and where their text goes.
 
 /** Filled by the command that ran. */
 export interface Context {
@@ -21,12 +21,4 @@ export function watchStdout(): () => Promise<string | undefined> {
   });
   process.stderr.on("error", () => undefined);
   return () => new Promise((resolve) => process.stdout.write("", () => setImmediate(() => resolve(why))));
-}
-
-/** Resolves with the exit code of the signal that ends the process. */
-export function untilStopped(): Promise<130 | 143> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve(130));
-    process.once("SIGTERM", () => resolve(143));
-  });
 }

@@ -1,10 +1,10 @@
 // Flags that several commands share, and their translation into scan's options.
 import type { InferredOptionTypes } from "yargs";
-
 import type { ReachOptions, ReportOptions, RuleOptions } from "../scan/index.ts";
 import { DEFAULT_FAIL_ON, DEFAULT_OUTPUT_DIRECTORY, DEFAULT_ROLE_NAME, SEVERITIES } from "../model/index.ts";
 import { writeStdout } from "./context.ts";
 import { createProgress } from "./progress.ts";
+import { stopSignal } from "./stopping.ts";
 
 export const RULE_FLAGS = {
   config: { type: "string", describe: "configuration file (default: rootproof.yaml, searched upward)" },
@@ -24,6 +24,7 @@ export const REPORT_FLAGS = {
   format: { type: "string", array: true, describe: "table, json or sarif, each with =FILE (=- is stdout)" },
   "output-dir": { type: "string", default: DEFAULT_OUTPUT_DIRECTORY, describe: "folder for reports" },
   "fail-on": {
+    type: "string",
     choices: [...SEVERITIES, "never"] as const,
     default: DEFAULT_FAIL_ON,
     describe: "exit 1 on a fail of this severity or worse",
@@ -32,7 +33,7 @@ export const REPORT_FLAGS = {
   color: { type: "boolean", default: true, describe: "colour, when stdout is a terminal" },
 } as const;
 
-type RuleArguments = InferredOptionTypes<typeof RULE_FLAGS>;
+type RuleArguments = Partial<InferredOptionTypes<typeof RULE_FLAGS>>;
 type ReachArguments = InferredOptionTypes<typeof REACH_FLAGS>;
 type ReportArguments = InferredOptionTypes<typeof REPORT_FLAGS>;
 
@@ -48,11 +49,23 @@ export const ruleOptions = (flags: RuleArguments): RuleOptions => ({
   ...given({ config: flags.config, rules: flags.rules, select: flags.select, ignore: flags.ignore }),
 });
 
-export const reachOptions = (flags: ReachArguments): ReachOptions => ({
-  org: flags.org,
-  roleName: flags["role-name"],
-  ...given({ externalId: flags["external-id"], onProgress: createProgress(flags.progress) }),
-});
+/** Reads accounts: with progress where somebody watches, and so that a signal leaves nothing half-written. */
+export async function reaching<Result>(
+  flags: ReachArguments,
+  read: (options: ReachOptions) => Promise<Result>,
+): Promise<Result> {
+  const progress = createProgress(flags.progress);
+  try {
+    return await read({
+      org: flags.org,
+      roleName: flags["role-name"],
+      signal: stopSignal(),
+      ...given({ externalId: flags["external-id"], onProgress: progress?.show }),
+    });
+  } finally {
+    progress?.stop();
+  }
+}
 
 export const reportOptions = (flags: ReportArguments): ReportOptions => ({
   ...given({ formats: flags.format }),
@@ -60,6 +73,6 @@ export const reportOptions = (flags: ReportArguments): ReportOptions => ({
   failOn: flags["fail-on"],
   allowUnknown: flags["allow-unknown"],
   stdout: writeStdout,
-  color: flags.color && process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+  color: flags.color && process.stdout.isTTY && !process.env["NO_COLOR"],
   width: process.stdout.columns > 0 ? process.stdout.columns : 100,
 });

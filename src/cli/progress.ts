@@ -2,18 +2,24 @@
 import { Presets, SingleBar } from "cli-progress";
 import type { Progress } from "../scan/index.ts";
 
+/** A bar, drawn from the first account on; until it is stopped it keeps the process alive. */
+interface ProgressBar {
+  readonly show: (progress: Progress) => void;
+  readonly stop: () => void;
+}
+
 /** Undefined when stderr is no terminal or progress is switched off. */
-export function createProgress(wanted: boolean): ((progress: Progress) => void) | undefined {
+export function createProgress(wanted: boolean): ProgressBar | undefined {
   if (!wanted || !process.stderr.isTTY) return undefined;
   const bar = new SingleBar(
     { format: "{bar} {value}/{total} accounts", clearOnComplete: true },
     Presets.shades_grey,
   );
-  let started = false;
-  return ({ done, expected }) => {
-    if (!started) bar.start(expected, done);
-    started = true;
-    bar.update(done);
-    if (done >= expected) bar.stop();
+  return {
+    show: ({ done, expected }) => {
+      if (!bar.isActive) bar.start(expected, done);
+      bar.update(done);
+    },
+    stop: () => bar.stop(),
   };
 }

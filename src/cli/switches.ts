@@ -18,7 +18,9 @@ export function checkSwitches(argv: readonly string[]): void {
 
 /** Every value of the type its flag declares: given once, not negated, not empty. Throws UsageError, one line each. */
 export function checkValues(flags: Flags, values: Readonly<Record<string, unknown>>): void {
-  const problems = Object.entries(flags).flatMap(([name, flag]) => valueProblem(name, flag, values[name]) ?? []);
+  const problems = Object.entries(flags).flatMap(
+    ([name, flag]) => valueProblem(name, flag, values[name]) ?? [],
+  );
   if (problems.length > 0) throw new UsageError(problems);
 }
 

@@ -17,7 +17,9 @@ export function explain(message: string, argv: readonly string[], parser: Argv):
 }
 
 function explainUnknown(name: string, argv: readonly string[], state: State): string {
-  const dashes = argv.map((word) => /^(-+(?:no-)?)([^=]+)/.exec(word)).find((found) => found?.[2] === name)?.[1];
+  const dashes = argv
+    .map((word) => /^(-+(?:no-)?)([^=]+)/.exec(word))
+    .find((found) => found?.[2] === name)?.[1];
   if (dashes !== undefined) {
     const hint = didYouMean(name, state.options).replace("mean '", `mean '${dashes}`);
     return `unknown option ${dashes}${name}${hint || `; ${helpOf(state)}`}`;
@@ -28,13 +30,15 @@ function explainUnknown(name: string, argv: readonly string[], state: State): st
 
 /** `Argument: fail-on, Given: "hihg", Choices: "critical", "high"`. */
 function explainChoice(line: string): string {
-  const [, name = "", given = "", choices = ""] = /^Argument: (.*), Given: (.*), Choices: (.*)$/.exec(line) ?? [];
+  const [, name = "", given = "", choices = ""] =
+    /^Argument: (.*), Given: (.*), Choices: (.*)$/.exec(line) ?? [];
   const known = choices.replaceAll('"', "").split(", ");
   const value = given.replaceAll('"', "");
   return `--${name} ${value}: must be one of ${known.join(", ")}${didYouMean(value, known)}`;
 }
 
-const helpOf = ({ commands }: State): string => `${["rootproof", ...commands].join(" ")} --help shows what there is`;
+const helpOf = ({ commands }: State): string =>
+  `${["rootproof", ...commands].join(" ")} --help shows what there is`;
 
 /** Where the parser stands. */
 interface State {

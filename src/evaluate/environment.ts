@@ -1,11 +1,13 @@
 // What conditions are checked against: the evidence schema, the derived facts, the parameters of a rule.
 import {
+  BOOL,
   type ConditionEnvironment,
   createEnvironment,
   type FunctionSpec,
   parametersType,
   recordType,
   type RecordType,
+  STRING,
   TIME,
   type Type,
   withDerived,
@@ -14,14 +16,12 @@ import type { RuleFile, Scope } from "../model/index.ts";
 import { inNetwork } from "../semantics/index.ts";
 import { derivedSchema, evidenceSchema } from "./schemas.gen.ts";
 
-const STRING: Type = { kind: "string" };
-
 /** Functions of conditions that know AWS. */
 const FUNCTIONS: readonly FunctionSpec[] = [
   {
     name: "inNetwork",
     args: [STRING, { kind: "list", of: STRING }],
-    returns: { kind: "bool" },
+    returns: BOOL,
     call: (address: string, networks: readonly string[]) => inNetwork(address, networks),
   },
 ];

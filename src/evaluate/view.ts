@@ -97,11 +97,9 @@ function makeBuilder(type: Type): Build {
 function recordBuilder(type: RecordType): Build {
   const fields = [...type.fields].filter(([, field]) => field.derived === undefined);
   const readers = fields.map(([name, field]) => ({ name, read: fieldReader(name, field) }));
-  const names = fields.map(([name]) => [name, ABSENT] as const);
-  const template = JSON.parse(JSON.stringify(Object.fromEntries(names.map(([n])=>[n,null])))) as Record<string, Value>;
   return (raw, path, options) => {
     if (!isDocument(raw)) return odd(path, raw, "a record");
-    const record = { ...template };
+    const record: Record<string, Value> = {};
     for (const { name, read } of readers) record[name] = read(raw, path, options);
     return record;
   };

@@ -1,10 +1,7 @@
 // Collecting: the collector's lines into an evidence file that exists only when it is whole.
-import { closeSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
 import PQueue from "p-queue";
 import { collectorsFor, type Collector, openCollector } from "../collect/index.ts";
 import { mayMatchRoot } from "../semantics/index.ts";
-import { type BodyLine, createDigest, serializeLine } from "../load/index.ts";
 import {
   DEFAULT_ROLE_NAME,
   type AccountLine,
@@ -13,9 +10,9 @@ import {
   UsageError,
   VERSION,
 } from "../model/index.ts";
+import { type EvidenceFile, withEvidenceFile } from "./evidence-file.ts";
 import type { ReachOptions } from "./options.ts";
 import type { RunSection } from "../report/index.ts";
-import { asUsageError } from "./write-file.ts";
 
 /** Accounts read at the same time: beyond this one core is full (research/performance 2.4). */
 const ACCOUNTS_AT_ONCE = 20;
@@ -38,11 +35,12 @@ export async function collectEvidence({
   try {
     const organization = await collector.organization();
     const population = populationOf(command, collector, organization);
-    const file = openEvidence(path);
-    file.write(scanLine({ command, collector, facts, asOf }));
-    file.write(organization);
-    await readAccounts({ command, collector, organization, population, file });
-    file.end(new Date());
+    await withEvidenceFile(path, command.signal, async (file) => {
+      file.write(scanLine({ command, collector, facts, asOf }));
+      file.write(organization);
+      await readAccounts({ command, collector, organization, population, file });
+      file.end(new Date());
+    });
     return {
       run: {
         startedAt: asOf.toISOString(),
@@ -139,48 +137,15 @@ async function readAccounts({
     done += 1;
     command.onProgress?.({ done, expected: population.length, account: id });
   };
-  await queue.addAll(population.map((id) => () => read(id)));
+  try {
+    await queue.addAll(population.map((id) => () => read(id)));
+  } finally {
+    queue.clear();
+  }
   if (reached === 0) throw new UsageError(noneReached(command, population.length));
 }
 
 function noneReached(command: ReachOptions, expected: number): string {
   const role = command.roleName ?? DEFAULT_ROLE_NAME;
   return `none of ${expected} accounts could be read; check that the role ${role} exists and trusts the caller (--role-name)`;
-}
-
-interface EvidenceFile {
-  write(line: BodyLine): void;
-  /** Writes the end line and gives the file its name. */
-  end(endedAt: Date): void;
-}
-
-/** Opens `path`.partial, readable by its owner only: evidence holds addresses. */
-function openEvidence(path: string): EvidenceFile {
-  const temporary = `${path}.partial`;
-  const descriptor = openForWriting(temporary, path);
-  const digest = createDigest();
-  const write = (text: string): void => {
-    try {
-      writeSync(descriptor, text);
-    } catch (error) {
-      throw asUsageError(path, error);
-    }
-  };
-  return {
-    write: (line) => write(digest.update(line)),
-    end: (endedAt) => {
-      write(serializeLine(digest.endLine(endedAt.toISOString())));
-      closeSync(descriptor);
-      renameSync(temporary, path);
-    },
-  };
-}
-
-function openForWriting(temporary: string, path: string): number {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    return openSync(temporary, "w", 0o600);
-  } catch (error) {
-    throw asUsageError(path, error);
-  }
 }

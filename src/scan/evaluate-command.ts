@@ -8,22 +8,26 @@ import { parseFormats, writeReports } from "./reporting.ts";
 
 /** Judges an evidence file. Throws UsageError when the file cannot be believed. */
 export async function evaluate(command: EvaluateCommand): Promise<CommandResult> {
-  const formats = parseFormats(command);
-  const prepared = prepare(command);
+  const file = resolve(command.cwd, command.file);
+  const formats = parseFormats(command, file);
   const asOf = command.asOf === undefined ? undefined : checkInstant(command.asOf);
+  const prepared = prepare(command);
   const judged = await judgeEvidence({
-    file: resolve(command.cwd, command.file),
+    file,
     prepared,
     ...(asOf !== undefined && { asOf }),
   });
   return writeReports({ command, formats, judged, prepared });
 }
 
-/** ISO 8601 with a zone, as UTC. */
+const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** ISO 8601 with a zone, as UTC. Node takes 31 February for 3 March. */
 function checkInstant(text: string): string {
-  const milliseconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
-    ? Date.parse(text)
-    : NaN;
+  const [, year, month, day] = INSTANT.exec(text) ?? [];
+  const exists =
+    new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+  const milliseconds = exists ? Date.parse(text) : NaN;
   if (Number.isNaN(milliseconds))
     throw new UsageError(`--as-of ${text}: not a point in time; write it as 2026-01-15T12:00:00Z`);
   return new Date(milliseconds).toISOString();

@@ -21,6 +21,8 @@ export interface ReachOptions {
   readonly externalId?: string;
   /** Told of each account that is done. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Aborted when the process is about to end: what is half-written goes, at once. */
+  readonly signal?: AbortSignal;
 }
 
 /** How far a scan is. */

@@ -21,12 +21,11 @@ const FILE_NAMES: Readonly<Record<Format, string>> = {
   sarif: "report.sarif",
 };
 
-/** Reads `--format` values. Throws UsageError for a format there is not, or two formats on stdout. */
-export function parseFormats({
-  formats,
-  outputDirectory,
-  cwd,
-}: Pick<ReportOptions, "formats" | "outputDirectory"> & { cwd: string }): Destination[] {
+/** Reads `--format` values. Throws UsageError for a format there is not, and for two things that would share stdout or a file. */
+export function parseFormats(
+  { formats, outputDirectory, cwd }: Pick<ReportOptions, "formats" | "outputDirectory"> & { cwd: string },
+  evidence: string,
+): Destination[] {
   const directory = resolve(cwd, outputDirectory ?? DEFAULT_OUTPUT_DIRECTORY);
   const wanted = formats === undefined || formats.length === 0 ? ["table"] : formats;
   const destinations = wanted.map((text) => parseFormat(text, cwd, directory));
@@ -36,7 +35,15 @@ export function parseFormats({
       `--format: ${toStdout.map(({ format }) => format).join(" and ")} cannot share stdout; give all but one a file, as json=FILE`,
     );
   }
+  refuseTwice([evidence, ...destinations.map(({ path }) => path)].filter((path) => path !== "stdout"));
   return destinations;
+}
+
+/** The later one would overwrite the earlier one without a word. */
+function refuseTwice(paths: readonly string[]): void {
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined)
+    throw new UsageError(`${twice}: is named twice; give every report, and the evidence, a file of its own`);
 }
 
 function parseFormat(text: string, cwd: string, directory: string): Destination {
@@ -49,6 +56,8 @@ function parseFormat(text: string, cwd: string, directory: string): Destination 
     );
   }
   const file = rest.join("=");
+  if (file === "" && rest.length > 0)
+    throw new UsageError(`--format ${text}: no file; write --format ${name}=FILE, or ${name}=- for stdout`);
   if (file === "-" || (file === "" && format === "table")) return { format, path: "stdout" };
   return { format, path: file === "" ? join(directory, FILE_NAMES[format]) : resolve(cwd, file) };
 }

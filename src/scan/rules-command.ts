@@ -65,7 +65,7 @@ export interface CasesResult {
   readonly failures: readonly string[];
 }
 
-/** Runs the cases of every rule, or of the rules in `directory`. A rule without the cases it must have is a failure. */
+/** Runs the cases of every rule, or of those that `select` and `ignore` leave. A rule without the cases it must have is a failure. */
 export function testRules(options: RuleOptions): CasesResult {
   const prepared = prepare(options);
   const context: CaseContext = {
@@ -73,13 +73,19 @@ export function testRules(options: RuleOptions): CasesResult {
     models: loadModels(),
     defaults: defaultsOf(prepared),
   };
-  const results = prepared.rules.map((rule) => testRule(rule, context));
+  const results = prepared.rules
+    .filter((rule) => isNamed(rule, options))
+    .map((rule) => testRule(rule, context));
   return {
     rules: results.length,
     passed: results.reduce((sum, { passed }) => sum + passed, 0),
     failures: results.flatMap(({ failures }) => failures),
   };
 }
+
+/** The configuration has no say: cases hold whoever uses the rule. */
+const isNamed = ({ definition: { id } }: Rule, { select = [], ignore = [] }: RuleOptions): boolean =>
+  (select.length === 0 || select.includes(id)) && !ignore.includes(id);
 
 /** Cases know the defaults, not the configuration: they say the same on every machine. */
 function defaultsOf({ rules }: Prepared): CaseContext["defaults"] {

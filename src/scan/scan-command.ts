@@ -9,9 +9,9 @@ import { parseFormats, writeReports } from "./reporting.ts";
 
 /** Reads the accounts, writes the evidence file and the reports. Throws UsageError for what the user can mend. */
 export async function scan(command: ScanCommand): Promise<CommandResult> {
-  const formats = parseFormats(command);
-  const prepared = prepare(command);
   const evidence = evidencePath(command);
+  const formats = parseFormats(command, evidence);
+  const prepared = prepare(command);
   const { run } = await collectEvidence({ command, facts: prepared.facts, path: evidence });
   const judged = await judgeEvidence({ file: evidence, prepared, run });
   const reported = writeReports({ command, formats, judged, prepared });

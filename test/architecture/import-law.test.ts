@@ -4,7 +4,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import law from "../../.dependency-cruiser.mjs";
+
+interface Law {
+  readonly forbidden: readonly { readonly name: string; readonly comment: string }[];
+}
+
+const LAW_FILE = "../../.dependency-cruiser.mjs";
+const { default: law } = (await import(LAW_FILE)) as { default: Law };
 
 const MODULES = [
   "model",

@@ -1,10 +1,13 @@
 // rootproof collect
 import { type Context, writeStdout } from "../context.ts";
 import { command } from "../command.ts";
-import { given, REACH_FLAGS, reachOptions, RULE_FLAGS, ruleOptions } from "../flags.ts";
+import { REACH_FLAGS, reaching, RULE_FLAGS, ruleOptions } from "../flags.ts";
 
+// No --select and --ignore: evidence is for every rule. The configuration and rules of your own are only checked.
+const { config, rules } = RULE_FLAGS;
 const FLAGS = {
-  ...RULE_FLAGS,
+  config,
+  rules,
   ...REACH_FLAGS,
   out: { type: "string", default: "evidence.ndjson", describe: "evidence file to write" },
 } as const;
@@ -18,11 +21,8 @@ export const collectCommand = (context: Context) =>
     examples: [["$0 collect --org --out evidence.ndjson", "everything rootproof reads, in one file"]],
     run: async (flags) => {
       const { collect } = await import("../../scan/index.ts");
-      const { exitCode, files } = await collect({
-        ...ruleOptions(flags),
-        ...reachOptions(flags),
-        ...given({ out: flags.out }),
-      });
+      const options = { ...ruleOptions(flags), out: flags.out };
+      const { exitCode, files } = await reaching(flags, (reach) => collect({ ...options, ...reach }));
       context.exitCode = exitCode;
       writeStdout(files.map((file) => `${file}\n`).join(""));
     },

@@ -4,7 +4,7 @@ import { command } from "../command.ts";
 import {
   given,
   REACH_FLAGS,
-  reachOptions,
+  reaching,
   REPORT_FLAGS,
   reportOptions,
   RULE_FLAGS,
@@ -35,10 +35,10 @@ export const scanCommand = (context: Context) =>
       const { scan } = await import("../../scan/index.ts");
       const options = {
         ...ruleOptions(flags),
-        ...reachOptions(flags),
         ...reportOptions(flags),
         ...given({ evidence: flags.evidence }),
       };
-      context.exitCode = (await scan(options)).exitCode;
+      const { exitCode } = await reaching(flags, (reach) => scan({ ...options, ...reach }));
+      context.exitCode = exitCode;
     },
   });

@@ -1,0 +1,91 @@
+// The evidence file while it grows: under another name until it is whole, gone when it never will be.
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { type BodyLine, createDigest, type Digest, serializeLine } from "../load/index.ts";
+import { UsageError } from "../model/index.ts";
+import { asUsageError } from "./write-file.ts";
+
+/** Takes the lines in order. */
+export interface EvidenceFile {
+  write(line: BodyLine): void;
+  /** Writes the end line and gives the file its name. */
+  end(endedAt: Date): void;
+}
+
+/**
+ * Opens `path`.partial, readable by its owner only (evidence holds addresses), for as long as `use` runs; it is removed when
+ * `use` fails or the signal comes. Throws UsageError when the file cannot be written.
+ */
+export async function withEvidenceFile<Result>(
+  path: string,
+  signal: AbortSignal | undefined,
+  use: (file: EvidenceFile) => Promise<Result>,
+): Promise<Result> {
+  const partial = openPartial(path);
+  signal?.addEventListener("abort", partial.discard);
+  try {
+    return await use(partial.file);
+  } catch (error) {
+    partial.discard();
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", partial.discard);
+  }
+}
+
+interface Partial {
+  readonly file: EvidenceFile;
+  readonly discard: () => void;
+}
+
+function openPartial(path: string): Partial {
+  const temporary = `${path}.partial`;
+  const descriptor = told(path, () => openNew(temporary, path));
+  let open = true;
+  const close = (): void => {
+    if (open) closeSync(descriptor);
+    open = false;
+  };
+  const discard = (): void => {
+    close();
+    rmSync(temporary, { force: true });
+  };
+  return { file: fileOf(path, { temporary, descriptor, close }), discard };
+}
+
+function openNew(temporary: string, path: string): number {
+  if (existsSync(path) && !statSync(path).isFile())
+    throw new UsageError(`${path}: is no regular file; name a file for the evidence`);
+  mkdirSync(dirname(path), { recursive: true });
+  return openSync(temporary, "w", 0o600);
+}
+
+interface Open {
+  readonly temporary: string;
+  readonly descriptor: number;
+  readonly close: () => void;
+}
+
+function fileOf(path: string, { temporary, descriptor, close }: Open): EvidenceFile {
+  const digest: Digest = createDigest();
+  const write = (text: string): void => told(path, () => void writeSync(descriptor, text));
+  return {
+    write: (line) => write(digest.update(line)),
+    end: (endedAt) => {
+      write(serializeLine(digest.endLine(endedAt.toISOString())));
+      told(path, () => {
+        close();
+        renameSync(temporary, path);
+      });
+    },
+  };
+}
+
+/** What the system refuses becomes one line. */
+function told<Result>(path: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    throw asUsageError(path, error);
+  }
+}
