@@ -17,8 +17,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   const context: Context = { exitCode: 0 };
   const lost = watchStdout();
   try {
-    checkSwitches(argv);
-    await commandLine(argv, context).parseAsync();
+    const words = withoutDoubleDash(argv);
+    checkSwitches(words);
+    await commandLine(words, context).parseAsync();
   } catch (error) {
     return report(error, argv);
   }
@@ -26,6 +27,13 @@ export async function run(argv: readonly string[]): Promise<number> {
   return why === undefined
     ? context.exitCode
     : complain([`stdout: cannot be written (${why}); not all of it arrived`]);
+}
+
+/** What follows `--` is a file's name, whatever it begins with; yargs would not count it. */
+function withoutDoubleDash(argv: readonly string[]): string[] {
+  const at = argv.includes("--") ? argv.indexOf("--") : argv.length;
+  const names = argv.slice(at + 1).map((name) => (name.startsWith("-") ? `./${name}` : name));
+  return [...argv.slice(0, at), ...names];
 }
 
 function commandLine(argv: readonly string[], context: Context): Argv {

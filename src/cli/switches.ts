@@ -8,8 +8,7 @@ type Flags = Readonly<Record<string, Options>>;
 /** yargs reads every word but `true` as false: `--org=yes` would scan one account. */
 export function checkSwitches(argv: readonly string[]): void {
   const all: Flags = { ...REACH_FLAGS, ...REPORT_FLAGS };
-  const ours = argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv;
-  for (const word of ours) {
+  for (const word of argv) {
     const [, name = "", value = ""] = /^--(?:no-)?([^=]+)=(.*)$/s.exec(word) ?? [];
     if (all[name]?.type === "boolean" && !["true", "false"].includes(value))
       throw new UsageError(`${word}: takes no value; write --${name} or --no-${name}`);

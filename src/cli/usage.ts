@@ -7,7 +7,7 @@ export function explain(message: string, argv: readonly string[], parser: Argv):
   const state = stateOf(parser);
   const text = message.split("\n").map((line) => line.trim());
   const [, unknown] = /^Unknown (?:argument|command)s?: (.*)$/.exec(text[0] ?? "") ?? [];
-  if (unknown !== undefined) return unknown.split(", ").map((name) => explainUnknown(name, argv, state));
+  if (unknown !== undefined) return explainUnknowns(unknown.split(", "), argv, state);
   const [, valueless] = /^Not enough arguments following: (.*)$/.exec(text[0] ?? "") ?? [];
   if (valueless !== undefined) return [`--${valueless} needs a value; ${helpOf(state)}`];
   if (message.startsWith("Not enough non-option arguments"))
@@ -16,16 +16,28 @@ export function explain(message: string, argv: readonly string[], parser: Argv):
   return [text.filter(Boolean).join(" ")];
 }
 
-function explainUnknown(name: string, argv: readonly string[], state: State): string {
-  const dashes = argv
-    .map((word) => /^(-+(?:no-)?)([^=]+)/.exec(word))
-    .find((found) => found?.[2] === name)?.[1];
-  if (dashes !== undefined) {
-    const hint = didYouMean(name, state.options).replace("mean '", `mean '${dashes}`);
-    return `unknown option ${dashes}${name}${hint || `; ${helpOf(state)}`}`;
-  }
-  if (state.subcommands.length === 0) return `unexpected argument '${name}'; ${helpOf(state)}`;
-  return `unknown command '${name}'${didYouMean(name, state.subcommands) || `; ${helpOf(state)}`}`;
+/** Options each; of other words the first, for what follows a word that is not understood is not understood either. */
+function explainUnknowns(names: readonly string[], argv: readonly string[], state: State): string[] {
+  const options = names.flatMap((name) => optionOf(name, argv) ?? []);
+  if (options.length > 0) return [...new Set(options)].map((option) => explainOption(option, state));
+  const [name = ""] = names;
+  if (state.subcommands.length === 0) return [`unexpected argument '${name}'; ${helpOf(state)}`];
+  return [`unknown command '${name}'${didYouMean(name, state.subcommands) || `; ${helpOf(state)}`}`];
+}
+
+/** As it was typed: `--no-colr`, or `-org` for its letter o. */
+function optionOf(name: string, argv: readonly string[]): string | undefined {
+  const typed = argv.map((word) => word.replace(/=.*/s, ""));
+  return (
+    typed.find((word) => /^-/.test(word) && word.replace(/^-+(no-)?/, "") === name) ??
+    (name.length === 1 ? typed.find((word) => /^-[^-]/.test(word) && word.includes(name)) : undefined)
+  );
+}
+
+function explainOption(option: string, state: State): string {
+  const [, dashes = "", name = ""] = /^(-+(?:no-)?)(.*)$/s.exec(option) ?? [];
+  const hint = didYouMean(name, state.options).replace("mean '", `mean '${dashes === "-" ? "--" : dashes}`);
+  return `unknown option ${option}${hint || `; ${helpOf(state)}`}`;
 }
 
 /** `Argument: fail-on, Given: "hihg", Choices: "critical", "high"`. */

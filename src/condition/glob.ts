@@ -5,9 +5,9 @@
  * cross an `@`, so `*@example.com` admits no `a@evil.com@example.com`. Every other character stands for itself.
  */
 export function glob(text: string, pattern: string): boolean {
-  const isAddress = text.includes("@");
-  const parts = (isAddress ? lowerCase(text) : text).split("@");
-  const patterns = (isAddress ? lowerCase(pattern) : pattern).split("@");
+  if (!text.includes("@")) return !pattern.includes("@") && fitsPart(text, pattern);
+  const parts = lowerCase(text).split("@");
+  const patterns = lowerCase(pattern).split("@");
   return (
     parts.length === patterns.length && parts.every((part, index) => fitsPart(part, patterns[index] ?? ""))
   );
@@ -15,13 +15,14 @@ export function glob(text: string, pattern: string): boolean {
 
 /** Only A to Z: other letters have lower-case forms that look like ASCII (the Kelvin sign), and would be let in. */
 function lowerCase(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
   return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 function fitsPart(text: string, pattern: string): boolean {
+  if (!pattern.includes("*")) return text === pattern;
   const pieces = pattern.split("*");
   const first = pieces[0] ?? "";
-  if (pieces.length === 1) return text === first;
   const last = pieces.at(-1) ?? "";
   const end = text.length - last.length;
   if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;

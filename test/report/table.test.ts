@@ -46,10 +46,23 @@ it("lists what an unknown lacks once for all rules and accounts that lack it", (
 it("counts unknowns beyond the blocks it shows", () => {
   const text = table(
     reportOf(
-      accounts(30, (at) => ({ outcome: "unknown", missing: [missing(`account.trails[${at}].status`)] })),
+      accounts(30, (at) => ({
+        outcome: "unknown",
+        missing: [{ ...missing("account.trails"), reason: `page ${at} did not arrive` }],
+      })),
     ),
   );
   expect(text).toContain("and 10 more findings unknown, for want of other facts");
+});
+
+it("tells of one refused call once, whatever facts it hides", () => {
+  const text = table(
+    reportOf(
+      accounts(30, (at) => ({ outcome: "unknown", missing: [missing(`account.trails[${at}].status`)] })),
+    ),
+  );
+  expect(text.match(/^unknown /gm)).toHaveLength(1);
+  expect(text).toMatch(/and 27 more are\s+not known/);
 });
 
 it("says once that the organization is out of a lone member's reach", () => {

@@ -3,8 +3,11 @@ import { UsageError } from "../../model/index.ts";
 import { command } from "../command.ts";
 import { type Context, writeStdout } from "../context.ts";
 import { reportOptions, REPORT_FLAGS } from "../flags.ts";
+import { checkRange } from "../switches.ts";
 
 const { "output-dir": outputDirectory, color } = REPORT_FLAGS;
+/** The fourth account is the first in which something fails that matters. */
+const FEWEST = 4;
 const FLAGS = {
   "output-dir": outputDirectory,
   color,
@@ -18,8 +21,9 @@ export const demoCommand = (context: Context) =>
     describe: "scan a made-up organization; no AWS account needed",
     flags: FLAGS,
     run: async (flags) => {
+      const accounts = checkRange("accounts", flags.accounts, FEWEST, 100_000);
       const { startSandbox } = await import("../../sandbox/index.ts");
-      const sandbox = await startSandbox({ accounts: flags.accounts });
+      const sandbox = await startSandbox({ accounts });
       pointAt(sandbox.environment);
       try {
         context.exitCode = await scanSandbox(flags);

@@ -118,9 +118,7 @@ function addToRule(rules: Map<string, RuleGroups>, finding: Finding): void {
 
 /** False when there is no room for another group. */
 function addUnknown(groups: Map<string, UnknownGroup>, finding: Finding, scope: Subject["scope"]): boolean {
-  const key = isBeyondReach(finding, scope)
-    ? "organization"
-    : JSON.stringify([finding.missing, finding.missing.length === 0 ? finding.message : ""]);
+  const key = isBeyondReach(finding, scope) ? "organization" : reasonsOf(finding);
   const group = groups.get(key) ?? newUnknownGroup(finding);
   if (!groups.has(key) && groups.size >= UNKNOWNS_KEPT) return false;
   groups.set(key, group);
@@ -131,6 +129,12 @@ function addUnknown(groups: Map<string, UnknownGroup>, finding: Finding, scope: 
   if (!group.seen.has(finding.subject.id)) addName(group.subjects, finding.subject);
   group.seen.add(finding.subject.id);
   return true;
+}
+
+/** One lost role, or one refused call, is one block, whatever facts it hides from whichever rules and accounts. */
+function reasonsOf({ missing, message }: Finding): string {
+  const reasons = new Set(missing.map(({ cause, reason }) => `${cause} ${reason}`));
+  return reasons.size === 0 ? message : [...reasons].sort().join("\n");
 }
 
 /** Seen from one member account, the organization is out of reach for every rule alike: that is said once. */

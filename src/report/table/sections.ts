@@ -1,12 +1,12 @@
 // The findings that ask for something, a block of lines per rule or per missing fact.
 import type { Finding, ResultHeader } from "../../model/index.ts";
-import { missingText } from "../missing.ts";
+import { missingTexts } from "../missing.ts";
 import { count, list } from "../text.ts";
 import type { Collected, Group, RuleGroups, UnknownGroup } from "./collect.ts";
 import { headline, paragraph, type Layout } from "./layout.ts";
 
 const ITEMS_SHOWN = 5;
-const FACTS_SHOWN = 3;
+const REASONS_SHOWN = 3;
 const RULES_SHOWN = 10;
 const UNKNOWNS_SHOWN = 20;
 
@@ -83,13 +83,14 @@ export function unknownLines(layout: Layout, { unknowns, unlisted }: Collected):
 
 function unknownBlock(layout: Layout, group: UnknownGroup): string[] {
   const rules = [...group.rules];
-  const hidden = group.missing.length - FACTS_SHOWN;
+  const reasons = missingTexts(group.missing);
+  const hidden = reasons.length - REASONS_SHOWN;
   const { shown, count: number } = group.subjects;
   return [
     ...headline(layout, "unknown", group.severity, list(rules.slice(0, RULES_SHOWN), rules.length)),
     ...(group.missing.length === 0 ? paragraph(layout, group.message) : []),
-    ...group.missing.slice(0, FACTS_SHOWN).flatMap((missing) => paragraph(layout, missingText(missing))),
-    ...(hidden > 0 ? [`    and ${count(hidden, "more missing fact")}`] : []),
+    ...reasons.slice(0, REASONS_SHOWN).flatMap((text) => paragraph(layout, text)),
+    ...(hidden > 0 ? [`    and ${count(hidden, "more reason")}`] : []),
     ...paragraph(
       layout,
       `${number === 1 ? "" : `${count(number, "account")}: `}${list(shown, number)}`,
