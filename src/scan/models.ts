@@ -21,6 +21,17 @@ export function loadModels(): Models {
   };
 }
 
+let models: Models | undefined;
+
+/**
+ * What root, and a session of AssumeRoot, can do in an account under the service control policies on its path (DESIGN 10).
+ * Judged by the list of actions in data/; the list is read once. Throws UsageError when the installation is broken.
+ */
+export function rootPower(input: RootPowerInput): RootPower {
+  models ??= loadModels();
+  return models.rootPower(input);
+}
+
 /** The made-up account that cases change. */
 export const loadCaseEvidence = (): CaseEvidence => readData("case-evidence.json") as CaseEvidence;
 

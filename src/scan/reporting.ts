@@ -9,10 +9,11 @@ import type { CommandResult, ReportOptions } from "./options.ts";
 import type { Prepared } from "./prepare.ts";
 import { writeWhole } from "./write-file.ts";
 
-/** A format and where it goes: a path, or stdout. */
+/** A format and where it goes. */
 export interface Destination {
   readonly format: Format;
-  readonly path: string | "stdout";
+  /** Stdout without it. */
+  readonly path?: string;
 }
 
 const FILE_NAMES: Readonly<Record<Format, string>> = {
@@ -29,13 +30,13 @@ export function parseFormats(
   const directory = resolve(cwd, outputDirectory ?? DEFAULT_OUTPUT_DIRECTORY);
   const wanted = formats === undefined || formats.length === 0 ? ["table"] : formats;
   const destinations = wanted.map((text) => parseFormat(text, cwd, directory));
-  const toStdout = destinations.filter(({ path }) => path === "stdout");
+  const toStdout = destinations.filter(({ path }) => path === undefined);
   if (toStdout.length > 1) {
     throw new UsageError(
       `--format: ${toStdout.map(({ format }) => format).join(" and ")} cannot share stdout; give all but one a file, as json=FILE`,
     );
   }
-  refuseTwice([evidence, ...destinations.map(({ path }) => path)].filter((path) => path !== "stdout"));
+  refuseTwice([evidence, ...destinations.map(({ path }) => path)].filter((path) => path !== undefined));
   return destinations;
 }
 
@@ -58,7 +59,7 @@ function parseFormat(text: string, cwd: string, directory: string): Destination 
   const file = rest.join("=");
   if (file === "" && rest.length > 0)
     throw new UsageError(`--format ${text}: no file; write --format ${name}=FILE, or ${name}=- for stdout`);
-  if (file === "-" || (file === "" && format === "table")) return { format, path: "stdout" };
+  if (file === "-" || (file === "" && format === "table")) return { format };
   return { format, path: file === "" ? join(directory, FILE_NAMES[format]) : resolve(cwd, file) };
 }
 
@@ -76,12 +77,12 @@ export function writeReports({ command, formats, judged, prepared }: ReportReque
   for (const { format, path } of formats) {
     const chunks = FORMATS[format](report, {
       ...(command.width !== undefined && { width: command.width }),
-      ...(command.color !== undefined && { color: command.color && path === "stdout" }),
+      ...(command.color !== undefined && { color: command.color && path === undefined }),
     });
-    if (path === "stdout") for (const chunk of chunks) command.stdout(chunk);
+    if (path === undefined) for (const chunk of chunks) command.stdout(chunk);
     else writeWhole(path, chunks);
   }
-  const files = formats.map(({ path }) => path).filter((path) => path !== "stdout");
+  const files = formats.map(({ path }) => path).filter((path) => path !== undefined);
   const { population, populationComplete } = judged.header;
   const verdict = {
     findings: judged.findings,

@@ -11,8 +11,17 @@ export function writeWhole(path: string, chunks: Iterable<string>, mode = 0o644)
     writeChunks(temporary, chunks, mode);
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeQuietly(temporary);
     throw asUsageError(path, error);
+  }
+}
+
+/** What kept the file from being written may keep it from being removed; the first reason is the one to tell. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Told already.
   }
 }
 
@@ -25,8 +34,17 @@ function writeChunks(path: string, chunks: Iterable<string>, mode: number): void
   }
 }
 
+const WHAT_TO_DO: Readonly<Record<string, string>> = {
+  EISDIR: "is a folder; name a file",
+  ENOTDIR: "leads through a file; choose another folder",
+  EEXIST: "leads through a file; choose another folder",
+  ENOSPC: "cannot be written: the disk is full; make room, or choose another",
+};
+
 /** A file system error as one line: what, where, what to do. Anything else stays as it is. */
 export function asUsageError(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
-  return new UsageError(`${path}: cannot be written (${error.code}); choose a folder you may write to`);
+  const { code } = error;
+  const what = WHAT_TO_DO[code] ?? `cannot be written (${code}); choose a folder you may write to`;
+  return new UsageError(`${path}: ${what}`);
 }
