@@ -8,6 +8,8 @@ import {
   createRootPower,
   type ExemptActions,
   knownActions,
+  type RootPower,
+  type RootPowerInput,
 } from "../semantics/index.ts";
 import { DATA_DIRECTORY } from "./assets.ts";
 

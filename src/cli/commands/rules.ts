@@ -71,10 +71,13 @@ const testCommand = (context: Context) =>
       const { testRules } = await import("../../scan/index.ts");
       const { rules, passed, failures } = testRules(ruleOptions(flags));
       writeStdout(failures.map((failure) => `${failure}\n`).join(""));
-      writeStdout(`${rules} rules: ${passed} cases passed, ${failures.length} failures\n`);
+      const [ran, held] = [counted(rules, "rule"), counted(passed, "case")];
+      writeStdout(`${ran}: ${held} passed, ${counted(failures.length, "failure")}\n`);
       context.exitCode = failures.length === 0 ? 0 : 1;
     },
   });
+
+const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 const newCommand = () =>
   command({
