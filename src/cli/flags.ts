@@ -55,11 +55,14 @@ export async function reaching<Result>(
   read: (options: ReachOptions) => Promise<Result>,
 ): Promise<Result> {
   const progress = createProgress(flags.progress);
+  const signal = stopSignal();
+  // A bar that is not stopped leaves the terminal without line wrap.
+  signal.addEventListener("abort", () => progress?.stop());
   try {
     return await read({
       org: flags.org,
       roleName: flags["role-name"],
-      signal: stopSignal(),
+      signal,
       ...given({ externalId: flags["external-id"], onProgress: progress?.show }),
     });
   } finally {

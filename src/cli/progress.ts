@@ -1,5 +1,5 @@
 // A progress bar on stderr, only where somebody watches.
-import { Presets, SingleBar } from "cli-progress";
+import { Format, type GenericFormatter, Presets, SingleBar } from "cli-progress";
 import type { Progress } from "../scan/index.ts";
 
 /** A bar, drawn from the first account on; until it is stopped it keeps the process alive. */
@@ -11,10 +11,7 @@ interface ProgressBar {
 /** Undefined when stderr is no terminal or progress is switched off. */
 export function createProgress(wanted: boolean): ProgressBar | undefined {
   if (!wanted || !process.stderr.isTTY) return undefined;
-  const bar = new SingleBar(
-    { format: "{bar} {value}/{total} accounts", clearOnComplete: true },
-    Presets.shades_grey,
-  );
+  const bar = new SingleBar({ format: line, clearOnComplete: true }, Presets.shades_grey);
   return {
     show: ({ done, expected }) => {
       if (!bar.isActive) bar.start(expected, done);
@@ -23,3 +20,7 @@ export function createProgress(wanted: boolean): ProgressBar | undefined {
     stop: () => bar.stop(),
   };
 }
+
+/** A function, because the formatter of cli-progress wants string-width, which is not in the bundle (tools/build.mjs). */
+const line: GenericFormatter = (options, { progress, value, total }) =>
+  `${Format.BarFormat(progress, options)} ${value}/${total} accounts`;

@@ -39,7 +39,7 @@ export function isWhole(type: Type, value: Value): boolean {
 }
 
 /** What a value looks like, for messages: never the value itself. */
-export function describe(value: unknown): string {
+export function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "number" && Number.isNaN(value)) return "not a number";

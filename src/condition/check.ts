@@ -24,7 +24,9 @@ const refuse =
     report(checking, ast, why);
 
 const noArithmetic = refuse("conditions do no arithmetic and build no strings");
-const noIndex = refuse("a list has no index: say which element with exists(…), all(…) or filter(…)");
+const noIndex = refuse(
+  "conditions have no index: write record.field, and list.exists(…), all(…) or filter(…)",
+);
 
 const CHECKS: { readonly [Each in Op]: Check<Each> } = {
   value: checkValue,

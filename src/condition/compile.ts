@@ -1,5 +1,5 @@
 // A checked tree → closures. Reading a place is where evidence enters: what is not there becomes unknown, with its name.
-import { acceptorOf, describe, isWhole } from "./accept.ts";
+import { acceptorOf, isWhole, kindOf } from "./accept.ts";
 import type { FunctionSpec } from "./environment.ts";
 import { existsOne, filter, map, quantify } from "./loops.ts";
 import {
@@ -76,7 +76,7 @@ function exception(place: Place, keepsAbsent: boolean): (value: Value | undefine
     if (value === undefined) return missing;
     if (value instanceof Unknown) return value;
     if (value === ABSENT && isOptional) return keepsAbsent ? ABSENT : UNGUARDED;
-    return malformed(place.path, `expected ${typeName(place.type)}, found ${describe(value)}`);
+    return malformed(place.path, `expected ${typeName(place.type)}, found ${kindOf(value)}`);
   };
 }
 
@@ -183,7 +183,7 @@ function settle({ name, returns }: FunctionSpec, invoke: () => Value): Value {
     const value = invoke();
     return isWhole(returns, value)
       ? value
-      : mistake(`${name} gave ${describe(value)}, not ${typeName(returns)}`);
+      : mistake(`${name} gave ${kindOf(value)}, not ${typeName(returns)}`);
   } catch (error) {
     return mistake(`${name}: ${error instanceof Error ? error.message : "failed"}`);
   }

@@ -1,5 +1,6 @@
 // Conditions: CEL text, checked against the schema of the evidence, compiled to three-valued functions.
 // Imports model and the parser of one library; knows nothing of AWS, files, clocks.
+export { kindOf } from "./accept.ts";
 export { compileCondition, type CompiledCondition, type Condition } from "./condition.ts";
 export { withDerived, type Variables } from "./derived.ts";
 export { createEnvironment, type ConditionEnvironment, type FunctionSpec } from "./environment.ts";

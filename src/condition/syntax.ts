@@ -39,14 +39,28 @@ export function parseSyntax(source: string): ASTNode | ConditionError {
   } catch (error) {
     if (!(error instanceof ParseError)) return placed(source, "nested too deeply to be read", 0, 0);
     const { start = 0, end = start } = error.range ?? {};
-    return placed(source, firstLine(error.summary), start, end);
+    return placed(source, sayPlainly(error.summary), start, end);
   }
 }
 
-const firstLine = (text: string): string => {
-  const [line = ""] = text.split("\n");
-  return line.charAt(0).toLowerCase() + line.slice(1);
+/** The parser's names for what it meets, as people write it. */
+const TOKENS: Readonly<Record<string, string>> = {
+  EOF: "the end",
+  IDENTIFIER: "a name",
+  LPAREN: "'('",
+  RPAREN: "')'",
+  LBRACKET: "'['",
+  RBRACKET: "']'",
+  COLON: "':'",
+  COMMA: "','",
+  QUESTION: "'?'",
 };
+
+function sayPlainly(summary: string): string {
+  const [line = ""] = summary.split("\n");
+  const plain = line.replaceAll(/\b[A-Z]{3,}\b/g, (token) => TOKENS[token] ?? token);
+  return plain.charAt(0).toLowerCase() + plain.slice(1);
+}
 
 /** A mistake with the line and column of its start. */
 export function placed(source: string, message: string, start: number, end: number): ConditionError {

@@ -2,6 +2,7 @@
 // Whatever is not exactly as the schema says becomes unknown, with the fact's name: nothing is read as 0, false or "".
 import {
   ABSENT,
+  kindOf,
   mergeUnknowns,
   parseInstant,
   PartialList,
@@ -214,8 +215,7 @@ function duration(milliseconds: number): string {
 }
 
 function odd(path: Path, raw: unknown, expected: string): Unknown {
-  const kind = raw === null ? "null" : Array.isArray(raw) ? "a list" : `a ${typeof raw}`;
-  return unseen(path, "malformed", `expected ${expected}, found ${kind}`);
+  return unseen(path, "malformed", `expected ${expected}, found ${kindOf(raw)}`);
 }
 
 function unseen(path: Path, cause: Cause, reason: string, raw?: Document): Unknown {

@@ -1,6 +1,5 @@
 // rootproof collect: the evidence file alone, with every fact there is.
 import { resolve } from "node:path";
-import { collectEvidence } from "./collecting.ts";
 import { allFacts } from "../evaluate/index.ts";
 import type { CollectCommand, CommandResult } from "./options.ts";
 import { prepare } from "./prepare.ts";
@@ -9,6 +8,7 @@ import { prepare } from "./prepare.ts";
 export async function collect(command: CollectCommand): Promise<CommandResult> {
   prepare(command); // a mistake in the configuration is told before anything is called
   const path = resolve(command.cwd, command.out ?? "evidence.ndjson");
+  const { collectEvidence } = await import("./collecting.ts");
   await collectEvidence({ command, facts: allFacts(), path });
   return { exitCode: 0, files: [path] };
 }

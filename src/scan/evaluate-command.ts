@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { UsageError } from "../model/index.ts";
 import { judgeEvidence } from "./judging.ts";
 import type { CommandResult, EvaluateCommand } from "./options.ts";
-import { prepare } from "./prepare.ts";
+import { prepareToJudge } from "./prepare.ts";
 import { parseFormats, writeReports } from "./reporting.ts";
 
 /** Judges an evidence file. Throws UsageError when the file cannot be believed. */
@@ -11,7 +11,7 @@ export async function evaluate(command: EvaluateCommand): Promise<CommandResult>
   const file = resolve(command.cwd, command.file);
   const formats = parseFormats(command, file);
   const asOf = command.asOf === undefined ? undefined : checkInstant(command.asOf);
-  const prepared = prepare(command);
+  const prepared = prepareToJudge(command);
   const judged = await judgeEvidence({
     file,
     prepared,

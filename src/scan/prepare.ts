@@ -62,6 +62,14 @@ export function prepare(options: RuleOptions): Prepared {
   };
 }
 
+/** As `prepare`, for judging: without a rule, nothing would fail. */
+export function prepareToJudge(options: RuleOptions): Prepared {
+  const prepared = prepare(options);
+  if (prepared.selection.selected.length === 0)
+    throw new UsageError("no rule is selected; check --select, --ignore and rules in rootproof.yaml");
+  return prepared;
+}
+
 /** Throws the problems, one line each, when there are any. */
 export function stopOn(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new UsageError(problems.map(formatProblem));
@@ -104,15 +112,14 @@ function chooseRules(
   { rules, configuration, configured, ids }: Loaded,
 ): Selection<CompiledRule> {
   const only = options.select ?? [];
-  const ignore = [...(options.ignore ?? []), ...(configuration.configuration.rules?.ignore ?? [])];
+  // Flags go before the file: what --select names is not put aside by rules.ignore.
+  const putAside = (configuration.configuration.rules?.ignore ?? []).filter((id) => !only.includes(id));
+  const ignore = [...(options.ignore ?? []), ...putAside];
   checkNamed("--select", only, ids);
   checkNamed("--ignore", options.ignore ?? [], ids);
   const compiled = rules.map(({ rule }) => rule);
   const named = configuration.configuration.rules?.select ?? [];
-  const selection = selectRules(compiled, { select: named, ignore, only, configured });
-  if (selection.selected.length === 0)
-    throw new UsageError("no rule is selected; check --select, --ignore and rules in rootproof.yaml");
-  return selection;
+  return selectRules(compiled, { select: named, ignore, only, configured });
 }
 
 function checkNamed(flag: string, named: readonly string[], ids: readonly string[]): void {

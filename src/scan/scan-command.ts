@@ -1,17 +1,18 @@
 // rootproof scan: collect what the selected rules need, judge it, report it.
 import { join, resolve } from "node:path";
-import { collectEvidence } from "./collecting.ts";
 import { judgeEvidence } from "./judging.ts";
 import { DEFAULT_OUTPUT_DIRECTORY } from "../model/index.ts";
 import type { CommandResult, ScanCommand } from "./options.ts";
-import { prepare } from "./prepare.ts";
+import { prepareToJudge } from "./prepare.ts";
 import { parseFormats, writeReports } from "./reporting.ts";
 
 /** Reads the accounts, writes the evidence file and the reports. Throws UsageError for what the user can mend. */
 export async function scan(command: ScanCommand): Promise<CommandResult> {
   const evidence = evidencePath(command);
   const formats = parseFormats(command, evidence);
-  const prepared = prepare(command);
+  const prepared = prepareToJudge(command);
+  // Imported when it is needed: other commands need not wait for the SDK to load.
+  const { collectEvidence } = await import("./collecting.ts");
   const { run } = await collectEvidence({ command, facts: prepared.facts, path: evidence });
   const judged = await judgeEvidence({ file: evidence, prepared, run });
   const reported = writeReports({ command, formats, judged, prepared });

@@ -6,6 +6,7 @@ import { given, REPORT_FLAGS, reportOptions, RULE_FLAGS, ruleOptions } from "../
 const FLAGS = {
   ...RULE_FLAGS,
   ...REPORT_FLAGS,
+  file: { type: "string", demandOption: true, describe: "evidence file" },
   "as-of": { type: "string", describe: "judge at this instant (default: the evidence's own)" },
 } as const;
 
@@ -15,7 +16,6 @@ export const evaluateCommand = (context: Context) =>
     command: "evaluate <file>",
     describe: "judge saved evidence, without a call to AWS",
     flags: FLAGS,
-    positionals: { file: { type: "string", demandOption: true, describe: "evidence file" } },
     examples: [["$0 evaluate evidence.ndjson --format json=-", "the findings as JSON"]],
     run: async (flags) => {
       const { evaluate } = await import("../../scan/index.ts");

@@ -32,8 +32,7 @@ const showCommand = () =>
   command({
     command: "show <id>",
     describe: "one rule: what it needs, why it matters, what to do",
-    flags: RULE_FLAGS,
-    positionals: { id: { type: "string", demandOption: true, describe: "rule id" } },
+    flags: { ...RULE_FLAGS, id: { type: "string", demandOption: true, describe: "rule id" } } as const,
     run: async (flags) => {
       const { showRule } = await import("../../scan/index.ts");
       writeStdout(ruleText(showRule(flags.id, ruleOptions(flags))));
@@ -83,10 +82,10 @@ const newCommand = () =>
   command({
     command: "new <id>",
     describe: "write a new rule and its cases",
-    flags: { directory: { type: "string", default: "rules", describe: "folder to write into" } } as const,
-    positionals: {
+    flags: {
       id: { type: "string", demandOption: true, describe: "states the required condition: root-mfa-enabled" },
-    },
+      directory: { type: "string", default: "rules", describe: "folder to write into" },
+    } as const,
     run: async (flags) => {
       const { newRule } = await import("../../scan/index.ts");
       writeStdout(

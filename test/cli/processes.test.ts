@@ -1,0 +1,106 @@
+// rootproof among other processes: readers that leave, disks that are full, signals, ports that are taken.
+import { existsSync, openSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import type { AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import { install, temporaryFolder, waitForOutput } from "./installation.ts";
+
+const installation = install();
+afterAll(() => installation.remove());
+
+let cwd: string;
+beforeEach(() => {
+  cwd = temporaryFolder();
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+/** Windows has no signals that a process could answer. */
+const posix = process.platform === "win32" ? it.skip : it;
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+
+describe("a scan", () => {
+  let sandbox: Sandbox;
+  afterEach(async () => sandbox.close());
+
+  it("whose reader has left keeps its exit code and prints no stack", async () => {
+    sandbox = await startSandbox({ accounts: 4 });
+    const { child, ended } = installation.start(["scan", "--org"], { cwd, env: sandbox.environment });
+    child.stdout?.destroy();
+    expect(await ended).toEqual({ exitCode: 1, stdout: "", stderr: "" });
+    expect(filesIn(cwd)).toEqual(["rootproof-report", join("rootproof-report", "evidence.ndjson")]);
+  });
+
+  const full = existsSync("/dev/full") ? it : it.skip;
+  full("that cannot write its report to stdout says so: half a report is none", async () => {
+    sandbox = await startSandbox({ organization: false, standalone: "credentials-removed" });
+    const args = ["scan", "--select", "root-mfa-enabled", "--format", "json=-"];
+    const child = spawn(process.execPath, [join(installation.folder, "dist/cli/main.js"), ...args], {
+      cwd,
+      env: { ...process.env, ...sandbox.environment },
+      stdio: ["ignore", openSync("/dev/full", "w"), "pipe"],
+    });
+    let stderr = "";
+    child.stderr!.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+    const exitCode = await new Promise((resolve) => child.once("close", resolve));
+    expect(stderr).toBe("rootproof: stdout: cannot be written (ENOSPC); not all of it arrived\n");
+    expect(exitCode).toBe(2);
+  });
+
+  posix.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("that %s ends leaves nothing half-written and exits with %s", async (signal, expected) => {
+    let seen: () => void;
+    const reading = new Promise<void>((resolve) => (seen = resolve));
+    sandbox = await startSandbox({
+      accounts: 3,
+      faults: [{ kind: "silence", service: "iam", operation: "GetAccountSummary" }],
+      onRequest: ({ operation }) => operation === "GetAccountSummary" && seen(),
+    });
+    const { child, ended } = installation.start(["scan", "--org"], { cwd, env: sandbox.environment });
+    await reading;
+    expect(filesIn(cwd)).toContain(join("rootproof-report", "evidence.ndjson.partial"));
+    child.kill(signal);
+    const stderr = "rootproof: stopped before the end; run it again\n";
+    expect(await ended).toEqual({ exitCode: expected, stdout: "", stderr });
+    expect(filesIn(cwd)).toEqual(["rootproof-report"]);
+  });
+});
+
+describe("rootproof sandbox", () => {
+  posix.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("prints what a client needs, serves it, and stops on %s with %s", async (signal, expected) => {
+    const { child, ended } = installation.start(["sandbox", "--accounts", "4"], { cwd });
+    const [text] = await waitForOutput(child, /(export \S+\n){5}/);
+    const variables = [...text.matchAll(/export (\S+?)=(\S+)/g)].map(([, name, value]) => [name, value]);
+    const env = Object.fromEntries(variables) as Record<string, string>;
+    expect(Object.keys(env)).toEqual([
+      "AWS_ENDPOINT_URL",
+      "AWS_REGION",
+      "AWS_DEFAULT_REGION",
+      "AWS_ACCESS_KEY_ID",
+      "AWS_SECRET_ACCESS_KEY",
+    ]);
+    const scanned = await installation.start(["scan", "--org", "--format", "json"], { cwd, env }).ended;
+    expect(scanned).toEqual({ exitCode: 1, stdout: "", stderr: "" });
+    child.kill(signal);
+    expect(await ended).toEqual({ exitCode: expected, stdout: text, stderr: "" });
+  });
+
+  it("says when its port is taken", async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));
+    const { port } = holder.address() as AddressInfo;
+    const { ended } = installation.start(["sandbox", "--port", String(port)], { cwd });
+    const stderr = `rootproof: --port ${port}: cannot be served (EADDRINUSE); choose another\n`;
+    expect(await ended).toEqual({ exitCode: 2, stdout: "", stderr });
+    holder.close();
+  });
+});
