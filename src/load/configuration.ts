@@ -66,6 +66,9 @@ function loaded(yaml: YamlFile): LoadedConfiguration {
   };
 }
 
+/** No file at all: every rule by its defaults. */
+export const NO_CONFIGURATION: LoadedConfiguration = unread([]);
+
 /** A file named .yml would be ignored without a word, and with it what it asks for. */
 function findUpward(cwd: string): { readonly file: string } | { readonly problem: Problem } | undefined {
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {

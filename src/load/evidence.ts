@@ -34,7 +34,7 @@ export interface VerifiedEvidence {
 }
 
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
-const CUT = "the scan was cut: there is no end line; go on with --resume, or scan again";
+const CUT = "the scan was cut: there is no end line; scan again";
 
 /** The lines of an evidence file, each checked; whether they are all of the scan is known only after the last. */
 export async function* readEvidence(

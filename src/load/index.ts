@@ -1,6 +1,11 @@
 // Files → checked values: rules, cases, configuration, evidence, data. Whatever is wrong in a file is a problem with its place.
 export { type LoadedCase, type LoadedCases, loadCases } from "./cases.ts";
-export { checkRuleIds, loadConfiguration, type LoadedConfiguration } from "./configuration.ts";
+export {
+  checkRuleIds,
+  loadConfiguration,
+  type LoadedConfiguration,
+  NO_CONFIGURATION,
+} from "./configuration.ts";
 export { loadData } from "./data.ts";
 export {
   type EvidenceEntry,

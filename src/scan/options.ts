@@ -5,7 +5,8 @@ import type { FailOn } from "./exit-code.ts";
 export interface RuleOptions {
   /** Working directory: relative paths start here, and the search for rootproof.yaml. */
   readonly cwd: string;
-  readonly config?: string;
+  /** The configuration file; `null` for none, not even one that would be found. */
+  readonly config?: string | null;
   /** Folders with rules of your own, beside the built-in ones. */
   readonly rules?: readonly string[];
   /** Only these rules. */

@@ -14,6 +14,7 @@ import {
   type LoadedConfiguration,
   type LoadedRule,
   loadRules,
+  NO_CONFIGURATION,
   type ParameterValue,
 } from "../load/index.ts";
 import { didYouMean, formatProblem, type Parameter, type Problem, UsageError } from "../model/index.ts";
@@ -38,7 +39,8 @@ export interface Prepared {
 
 /** Loads, checks and selects. Throws UsageError with every problem found. */
 export function prepare(options: RuleOptions): Prepared {
-  const configuration = loadConfiguration(options.config, options.cwd);
+  const configuration =
+    options.config === null ? NO_CONFIGURATION : loadConfiguration(options.config, options.cwd);
   stopOn(configuration.problems);
   const { rules, rulesSha256, problems } = loadRules(directoriesOf(options, configuration), compileRule);
   stopOn(problems);

@@ -8,7 +8,7 @@ const implementation = { ...condition, ...view };
 
 describe("laws", () => {
   it("removing evidence never flips an outcome, and the names are exact", () => {
-    const tally = removalLaw(implementation, { runs: 8_000 });
+    const tally = removalLaw(implementation, { runs: 6_000 });
     expect(tally.complete).toBe(tally.runs);
     expect(tally.unknown).toBeGreaterThan(1_000);
     expect(tally.stillDecided).toBeGreaterThan(1_000);
@@ -16,12 +16,12 @@ describe("laws", () => {
   });
 
   it("holds as well where a function throws", () => {
-    const tally = removalLaw(implementation, { runs: 3_000, mayThrow: true, seed: 7 });
+    const tally = removalLaw(implementation, { runs: 2_000, mayThrow: true, seed: 7 });
     expect(tally.complete).toBeLessThan(tally.runs);
   });
 
   it("widening a window never makes a pass", () => {
-    const tally = windowLaw(implementation, { runs: 4_000 });
+    const tally = windowLaw(implementation, { runs: 3_000 });
     expect(tally.passes).toBeGreaterThan(400);
     expect(tally.changes).toBeGreaterThan(300);
   });

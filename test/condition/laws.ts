@@ -1,6 +1,12 @@
 // The promises of the language as properties of any implementation: each throws where it is broken.
 import fc from "fast-check";
-import type { ConditionEnvironment, FunctionSpec, Type, ValueRecord } from "../../src/condition/index.ts";
+import type {
+  ConditionEnvironment,
+  FunctionSpec,
+  Type,
+  Value,
+  ValueRecord,
+} from "../../src/condition/index.ts";
 import { randomCondition } from "./random-condition.ts";
 import { KINDS, removeAll, sitesOf, type Removal } from "./removals.ts";
 import {
@@ -172,7 +178,10 @@ export function removalLaw(
   const property = fc.property(tape(120), tape(160), tape(48), (conditionTape, evidenceTape, removalTape) => {
     const { source, documents, ask } = question(implementation, world, [conditionTape, evidenceTape]);
     const [some, more] = removalsOf(world, documents, removalTape, source);
-    const [whole, first, second, aged] = [ask([]), ask(some), ask(more), ask(some, HOUR / 2)];
+    const whole = ask([]);
+    const first = ask(some);
+    const second = ask(more);
+    const aged = ask(some, HOUR / 2);
     const details = { source, some, more, whole, first, second, aged };
     claim(typeof whole === "boolean" || (mayThrow && isUnknown(whole)), "complete is decided", details);
     claim(first === whole || isUnknown(first), "removing evidence flips no outcome", details);

@@ -84,7 +84,8 @@ const REASONS = {
 
 /** A copy of the document without what the removals take. What an earlier one has taken with it is left alone. */
 export function removeAll(document: Json, removals: readonly Removal[]): Json {
-  const copy = structuredClone(document);
+  if (removals.length === 0) return document;
+  const copy = JSON.parse(JSON.stringify(document)) as Json;
   for (const { site, kind } of removals) removeOne(copy, site.keys, kind);
   return copy;
 }

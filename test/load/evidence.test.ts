@@ -117,7 +117,7 @@ it("calls every shorter file cut, and says that a scan can go on", async () => {
     { seed: 3, numRuns: 300 },
   );
   expect(await told(WHOLE.subarray(0, -2))).toEqual([
-    "e:6: the scan was cut: there is no end line; go on with --resume, or scan again",
+    "e:6: the scan was cut: there is no end line; scan again",
   ]);
 });
 
@@ -137,7 +137,7 @@ const change = (from: string, to: string): string => WHOLE.toString().replace(fr
 const LATER = { ...SCAN, schemaVersion: 2, novelty: true };
 
 const BAD: [string, string | Uint8Array, string][] = [
-  ["nothing", "", "1: the scan was cut: there is no end line; go on with --resume, or scan again"],
+  ["nothing", "", "1: the scan was cut: there is no end line; scan again"],
   [
     "a newer schema",
     change(JSON.stringify(SCAN), JSON.stringify(LATER)),

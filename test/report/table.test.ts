@@ -40,7 +40,7 @@ it("lists what an unknown lacks once for all rules and accounts that lack it", (
   const lack = { outcome: "unknown", missing: [missing("account.summary")] } as const;
   const text = table(reportOf([...accounts(3, () => lack), finding(keys, account("100000000001"), lack)]));
   expect(text.match(/account\.summary is not known/g)).toHaveLength(1);
-  expect(text).toContain("in 3 accounts: 100000000000, 100000000001, 100000000002");
+  expect(text).toContain("in 3: 100000000000, 100000000001, 100000000002");
 });
 
 it("counts unknowns beyond the blocks it shows", () => {

@@ -49,6 +49,7 @@ async function scanSandbox(flags: { "output-dir": string; color: boolean }): Pro
   const { exitCode, files } = await scan({
     ...reportOptions({ ...flags, "fail-on": "high", "allow-unknown": false, format: undefined }),
     cwd: process.cwd(),
+    config: null,
     org: true,
     formats: ["table", `json=${outputDir}/report.json`, `sarif=${outputDir}/report.sarif`],
   });

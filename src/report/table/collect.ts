@@ -161,12 +161,15 @@ const newUnknownGroup = ({ severity, message }: Finding): UnknownGroup => ({
 });
 
 function newNames(subject: Subject): Names {
-  return { count: 1, shown: [subjectName(subject)] };
+  return { count: 1, shown: [whom(subject)] };
 }
+
+const whom = (subject: Subject): string =>
+  subject.scope === "organization" ? `organization ${subjectName(subject)}` : subjectName(subject);
 
 function addName(names: Names, subject: Subject): void {
   names.count++;
-  if (names.shown.length < SUBJECTS_SHOWN) names.shown.push(subjectName(subject));
+  if (names.shown.length < SUBJECTS_SHOWN) names.shown.push(whom(subject));
 }
 
 const isWorse = (left: Severity, right: Severity): boolean =>

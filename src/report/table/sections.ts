@@ -91,11 +91,6 @@ function unknownBlock(layout: Layout, group: UnknownGroup): string[] {
     ...(group.missing.length === 0 ? paragraph(layout, group.message) : []),
     ...reasons.slice(0, REASONS_SHOWN).flatMap((text) => paragraph(layout, text)),
     ...(hidden > 0 ? [`    and ${count(hidden, "more reason")}`] : []),
-    ...paragraph(
-      layout,
-      `${number === 1 ? "" : `${count(number, "account")}: `}${list(shown, number)}`,
-      4,
-      "in ",
-    ),
+    ...paragraph(layout, `${number === 1 ? "" : `${number}: `}${list(shown, number)}`, 4, "in "),
   ];
 }
