@@ -113,58 +113,55 @@ export function checkComparison(ast: AstOf<Comparison>, scope: Scope, checking: 
   const left = checking.check(ast.args[0], scope);
   const right = checking.check(ast.args[1], scope);
   if (left === undefined || right === undefined) return undefined;
-  const why = ast.op === "==" || ast.op === "!=" ? whyNotEqual(left, right) : whyNotOrdered(left, right);
+  const why =
+    ast.op === "==" || ast.op === "!="
+      ? whyNotEqual(left.type, right.type)
+      : whyNotOrdered(left.type, right.type);
   if (why !== undefined) return report(checking, ast, `'${ast.op}' ${why}`);
-  if (!isInVocabulary(ast.args[0], left, right, checking)) return undefined;
-  if (!isInVocabulary(ast.args[1], right, left, checking)) return undefined;
+  const isKnown = [
+    isInVocabulary(ast.args[0], right.type, checking),
+    isInVocabulary(ast.args[1], left.type, checking),
+  ];
+  if (!isKnown.every(Boolean)) return undefined;
   return { op: "compare", how: ast.op, left, right, type: BOOL };
 }
 
-function whyNotEqual(left: Node, right: Node): string | undefined {
-  const types = `${typeName(left.type)} and ${typeName(right.type)}`;
-  if (!isScalar(left.type) || !isScalar(right.type)) return `compares scalars only, not ${types}`;
-  const isOneType = (isText(left.type) && isText(right.type)) || left.type.kind === right.type.kind;
+function whyNotEqual(left: Type, right: Type): string | undefined {
+  const types = `${typeName(left)} and ${typeName(right)}`;
+  if (!isScalar(left) || !isScalar(right)) return `compares scalars only, not ${types}`;
+  const isOneType = (isText(left) && isText(right)) || left.kind === right.kind;
   return isOneType ? undefined : `compares values of one type, not ${types}`;
 }
 
-function whyNotOrdered(left: Node, right: Node): string | undefined {
-  const types = `${typeName(left.type)} and ${typeName(right.type)}`;
-  const isOrdered = left.type.kind === "num" || left.type.kind === "time";
-  return isOrdered && left.type.kind === right.type.kind
-    ? undefined
-    : `orders two numbers or two times, not ${types}`;
+function whyNotOrdered(left: Type, right: Type): string | undefined {
+  const isOrdered = left.kind === "num" || left.kind === "time";
+  if (isOrdered && left.kind === right.kind) return undefined;
+  return `orders two numbers or two times, not ${typeName(left)} and ${typeName(right)}`;
 }
 
-/** A literal that a value of known vocabulary can never be is a slip, and would be false (or true) for ever. */
-function isInVocabulary(ast: ASTNode, node: Node, other: Node, checking: Checking): boolean {
-  if (node.op !== "literal" || other.type.kind !== "enum" || typeof node.value !== "string") return true;
-  const { values } = other.type;
-  if (values.includes(node.value)) return true;
-  report(
-    checking,
-    ast,
-    `never '${node.value}', but one of ${values.join(", ")}${didYouMean(node.value, values)}`,
-  );
+/** A written word that a value of known vocabulary can never be is a slip, and would be false (or true) for ever. */
+function isInVocabulary(ast: ASTNode, type: Type, checking: Checking): boolean {
+  if (ast.op !== "value" || type.kind !== "enum" || typeof ast.args !== "string") return true;
+  const { values } = type;
+  if (values.includes(ast.args)) return true;
+  const near = didYouMean(ast.args, values);
+  report(checking, ast, `never '${ast.args}', but one of ${values.join(", ")}${near}`);
   return false;
 }
 
 /** `x in list`. */
 export function checkIn(ast: AstOf<"in">, scope: Scope, checking: Checking): Node | undefined {
-  const item = checking.check(ast.args[0], scope);
-  const list = checking.check(ast.args[1], scope);
+  const [itemAst, listAst] = ast.args;
+  const item = checking.check(itemAst, scope);
+  const list = checking.check(listAst, scope);
   if (item === undefined || list === undefined) return undefined;
-  if (list.type.kind !== "list")
-    return report(checking, ast.args[1], `'in' looks into a list, this is ${typeName(list.type)}`);
-  const why = whyNotEqual(item, { ...item, type: list.type.of });
+  const { type } = list;
+  if (type.kind !== "list")
+    return report(checking, listAst, `'in' looks into a list, this is ${typeName(type)}`);
+  const why = whyNotEqual(item.type, type.of);
   if (why !== undefined) return report(checking, ast, `'in' ${why}`);
-  const written =
-    list.op === "list" && ast.args[1].op === "list"
-      ? ([list.items, ast.args[1].args] as const)
-      : ([[], []] as const);
-  const isKnown = written[0].map((each, index) =>
-    isInVocabulary(written[1][index] ?? ast, each, item, checking),
-  );
-  if (!isKnown.every(Boolean)) return undefined;
-  if (!isInVocabulary(ast.args[0], item, { ...item, type: list.type.of }, checking)) return undefined;
+  const written = listAst.op === "list" ? listAst.args : [];
+  const isKnown = written.map((word) => isInVocabulary(word, item.type, checking));
+  if (!isKnown.every(Boolean) || !isInVocabulary(itemAst, type.of, checking)) return undefined;
   return { op: "in", item, list, type: BOOL };
 }

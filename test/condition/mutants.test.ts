@@ -358,7 +358,7 @@ const MUTANTS: readonly Mutant[] = [
     name: "words outside the vocabulary load",
     file: "src/condition/check-operators.ts",
     killer: "golden",
-    from: "if (values.includes(node.value)) return true;",
+    from: "if (values.includes(ast.args)) return true;",
     to: "if (values.length > 0) return true;",
   },
 ];
