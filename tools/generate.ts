@@ -1,4 +1,5 @@
-// Regenerates what is derived from schemas and rules; with --check only says what is stale (exit 1).
+// Regenerates what is derived from schemas (`schemas`) or from rules (`docs`; in a process of its own, since rules are checked
+// against what the first one writes); with --check only says what is stale (exit 1).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { generateRuleDocs } from "./generate-rule-docs.ts";
@@ -18,7 +19,8 @@ async function emit(path: string, text: string): Promise<void> {
 }
 
 mkdirSync("docs/rules", { recursive: true });
-for (const [path, text] of [...(await generateSchemaFiles()), ...generateRuleDocs()]) await emit(path, text);
+const files = process.argv.includes("docs") ? generateRuleDocs() : await generateSchemaFiles();
+for (const [path, text] of files) await emit(path, text);
 
 if (stale.length > 0) {
   console.error(`stale generated files: ${stale.join(", ")}; run npm run generate`);

@@ -11,6 +11,7 @@ import type {
   Severity,
   Subject,
 } from "../model/index.ts";
+import { shortenAddresses } from "../model/index.ts";
 import { type DerivedContext, deriveAccount } from "./derived/index.ts";
 import { judge, notApplicable, type RuleScope } from "./judge.ts";
 import { judgeCompleteness } from "./meta.ts";
@@ -50,6 +51,8 @@ export interface Evaluator {
   account(line: AccountLine): JudgedAccount;
   /** Accounts of the population that have no line: every rule is unknown for them. */
   vanished(seen: ReadonlySet<string>): readonly JudgedAccount[];
+  /** False: there may be accounts nobody looked at. */
+  readonly populationComplete: boolean;
 }
 
 /** States of an account that nobody can use any more. */
@@ -68,6 +71,7 @@ export function createEvaluator(input: EvaluateInput): Evaluator {
     organizationRules: input.rules.filter(({ definition }) => definition.scope === "organization"),
   };
   return {
+    populationComplete: isPopulationComplete(context),
     organization: () => judgeOrganization(context),
     account: (line) => judgeAccount(context, line),
     vanished: (seen) =>
@@ -97,8 +101,24 @@ function timesOf({ asOf, scan, endedAt, maxEvidenceAge }: EvaluateInput): Times 
   };
 }
 
-const populationOf = ({ scan, organization }: EvaluateInput): readonly string[] =>
-  scan.scope === "account" ? [scan.caller.account] : (organization.accounts.value ?? []).map(({ id }) => id);
+/** Who must have a finding: everybody listed, and the two accounts that are there whether listed or not. */
+function populationOf({ scan, organization }: EvaluateInput): readonly string[] {
+  if (scan.scope === "account") return [scan.caller.account];
+  const listed = (organization.accounts.value ?? []).map(({ id }) => id);
+  const manager = organization.managementAccountId.value;
+  return [...new Set([...listed, scan.caller.account, ...(manager === undefined ? [] : [manager])])];
+}
+
+/** The list was seen, whole and in time, and names the accounts that must be in it. */
+function isPopulationComplete({ input, organization }: Context): boolean {
+  if (input.scan.scope === "account") return true;
+  const { accounts, managementAccountId: manager } = organization;
+  if (!Array.isArray(accounts)) return false;
+  const listed = accounts.map((account: Value) => (isObject(account) ? account["id"] : undefined));
+  return (
+    listed.includes(input.scan.caller.account) && typeof manager === "string" && listed.includes(manager)
+  );
+}
 
 function judgeOrganization(context: Context): Finding[] {
   const { input, organization, params, times } = context;
@@ -132,7 +152,12 @@ function judgeAccount(context: Context, line: AccountLine): JudgedAccount {
     partition,
     ...(profile.name !== undefined && { name: profile.name }),
   };
-  deriveAccount(account, { organization, models: input.models, parameters: input.parameters });
+  deriveAccount(account, {
+    organization,
+    models: input.models,
+    asOf: times.asOf,
+    parameters: input.parameters,
+  });
   const documents = { account: line, organization: input.organization };
   const findings = context.accountRules.map((rule) => {
     const question = questionOf(context, { rule, subject, line: documents });
@@ -155,7 +180,7 @@ function profileOf(account: ViewRecord): { readonly name?: string; readonly stat
   const name = textIn(listed, "name") ?? textIn(own, "name");
   // A state that is not visible while the account answered is ACTIVE (DESIGN 5).
   const state = textIn(listed, "state") ?? textIn(own, "state") ?? "ACTIVE";
-  return { ...(name !== undefined && { name }), state };
+  return { ...(name !== undefined && { name: shortenAddresses(name) }), state };
 }
 
 function textIn(record: Value | undefined, field: string): string | undefined {
@@ -171,7 +196,7 @@ function entryOf(
   const named = { id, ...(name !== undefined && { name }) };
   if (CLOSING.has(state)) return { ...named, state: "suspended", reason: state };
   if (access.state === "collected") return { ...named, state: "judged" };
-  return { ...named, state: "unreached", reason: access.reason?.message ?? access.state };
+  return { ...named, state: "unreached", reason: shortenAddresses(access.reason?.message ?? access.state) };
 }
 
 interface QuestionRequest {

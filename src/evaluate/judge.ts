@@ -1,7 +1,15 @@
 // One rule, one subject: the outcome, what it says, and the facts it stands on.
 import { ABSENT, PartialList, Unknown, type Value } from "../condition/index.ts";
-import type { EvidenceReference, Finding, Item, MissingFact, Severity, Subject } from "../model/index.ts";
-import { errorMessage, shortenAddresses, unknownMessage } from "./messages.ts";
+import {
+  type EvidenceReference,
+  type Finding,
+  type Item,
+  type MissingFact,
+  type Severity,
+  type Subject,
+  shortenAddresses,
+} from "../model/index.ts";
+import { errorMessage, unknownMessage } from "./messages.ts";
 import type { CompiledItems, CompiledRule } from "./rule.ts";
 
 /** What conditions see: `account` (account rules only), `organization`, `params`, `asOf`. */
@@ -31,10 +39,17 @@ export function judge(question: Question): Finding {
     message: shortenAddresses(verdict.message),
     items: verdict.items ?? [],
     itemsComplete: verdict.itemsComplete ?? true,
-    missing: verdict.missing ?? [],
+    missing: (verdict.missing ?? []).map(shortenFact),
     evidence,
   };
 }
+
+/** Names and reasons may hold an address: of a session, a subscription, an account. */
+const shortenFact = (missing: MissingFact): MissingFact => ({
+  ...missing,
+  fact: shortenAddresses(missing.fact),
+  reason: shortenAddresses(missing.reason),
+});
 
 function decide({ rule, subject, scope }: Question): Verdict {
   const exception = rule.definition.partitions?.[subject.partition];

@@ -21,8 +21,3 @@ export function describeMissing({ fact, cause, reason, call }: MissingFact): str
 export function errorMessage(errors: readonly string[]): string {
   return `could not be judged because of a mistake in the rule or in rootproof: ${errors.join("; ")}`;
 }
-
-/** E-mail addresses as reports may show them: first letter and whole domain. */
-export function shortenAddresses(text: string): string {
-  return text.replaceAll(/([^\s"'<>(),;:@])[^\s"'<>(),;:@]*@([^\s"'<>(),;@]+)/g, "$1…@$2");
-}

@@ -51,6 +51,7 @@ export function compileRule(definition: RuleFile): CompileResult {
   const passesWhen = compiler.condition(["passesWhen"], definition.passesWhen, "bool");
   const message = compiler.template(["message"], definition.message);
   const items = compiler.items();
+  compiler.refuseBlind(passesWhen);
   if (compiler.errors.length > 0 || passesWhen === undefined || message === undefined)
     return { ok: false, errors: compiler.errors };
   const conditions = [appliesWhen, passesWhen, items?.list].filter((one) => one !== undefined);
@@ -98,6 +99,15 @@ class FieldCompiler {
     if (compiled.ok) return compiled.render;
     this.#add(path, compiled.errors);
     return undefined;
+  }
+
+  /** A condition that reads no fact is true of accounts nobody looked at. */
+  refuseBlind(passesWhen: Condition | undefined): void {
+    if (passesWhen === undefined || passesWhen.needs.size > 0) return;
+    this.errors.push({
+      path: ["passesWhen"],
+      message: "reads no fact, so it says the same of every account; name a fact",
+    });
   }
 
   items(): CompiledItems | undefined {

@@ -422,7 +422,8 @@ export const evidenceSchema: JsonSchema = {
           tsType: "Observed<AccountSummary>",
         },
         virtualMfaDevices: {
-          description: "Assigned virtual (TOTP) devices, root's among them.",
+          description:
+            "Assigned virtual (TOTP) devices, root's among them; incomplete where one that may be root's names no user.",
           allOf: [
             { $ref: "#/$defs/Observed" },
             { properties: { value: { type: "array", items: { $ref: "#/$defs/VirtualMfaDevice" } } } },
@@ -569,15 +570,18 @@ export const evidenceSchema: JsonSchema = {
       required: ["mfaEnabled", "accessKeysPresent", "signingCertificatesPresent", "passwordPresent"],
     },
     VirtualMfaDevice: {
-      description: "An assigned virtual MFA device.",
+      description: "A virtual MFA device that is assigned, or may be.",
       type: "object",
       additionalProperties: false,
       properties: {
         serialNumber: { type: "string", minLength: 1 },
-        ownerArn: { type: "string", description: "The user it is assigned to." },
+        ownerArn: {
+          type: "string",
+          description: "The user it is assigned to; left out where the answer names none.",
+        },
         enabledAt: { type: "string", format: "date-time", description: "When it was assigned." },
       },
-      required: ["serialNumber", "ownerArn"],
+      required: ["serialNumber"],
       "x-key": "serialNumber",
     },
     RootCredentialReport: {
@@ -1023,6 +1027,11 @@ export const derivedSchema: JsonSchema = {
       "x-parameters": ["acceptedAlertProtocols", "allowedAlertTargets"],
     },
     "account.trails[].managementEvents": { $ref: "#/$defs/ManagementEvents", "x-reads": ["account.trails"] },
+    "account.trails[].delivering": {
+      type: "boolean",
+      description: "Its last delivery went well, within a day; unknown where there was none, or none lately.",
+      "x-reads": ["account.trails"],
+    },
   },
   $defs: {
     RootPower: {

@@ -264,7 +264,7 @@ export interface AccountLine {
    */
   summary: Observed<AccountSummary>;
   /**
-   * Assigned virtual (TOTP) devices, root's among them.
+   * Assigned virtual (TOTP) devices, root's among them; incomplete where one that may be root's names no user.
    */
   virtualMfaDevices: Observed<readonly VirtualMfaDevice[]>;
   /**
@@ -381,14 +381,14 @@ export interface AccountSummary {
   passwordPresent: Observed<boolean>;
 }
 /**
- * An assigned virtual MFA device.
+ * A virtual MFA device that is assigned, or may be.
  */
 export interface VirtualMfaDevice {
   serialNumber: string;
   /**
-   * The user it is assigned to.
+   * The user it is assigned to; left out where the answer names none.
    */
-  ownerArn: string;
+  ownerArn?: string;
   /**
    * When it was assigned.
    */

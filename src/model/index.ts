@@ -1,4 +1,5 @@
 // The words of the project as types (DESIGN 2), and the tiny pure helpers that belong to them.
+export * from "./addresses.ts";
 export * from "./defaults.ts";
 export * from "./words.ts";
 export type {

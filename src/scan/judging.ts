@@ -12,6 +12,7 @@ import {
   type PopulationEntry,
   type ResultHeader,
   type Scope,
+  shortenAddresses,
   UsageError,
   VERSION,
 } from "../model/index.ts";
@@ -54,7 +55,13 @@ export async function judgeEvidence({ file, prepared, asOf, run }: JudgeRequest)
   });
   const { findings, population } = await judgeLines(evidence, evaluator);
   return {
-    header: header({ prepared, evidence, population, asOf }),
+    header: header({
+      prepared,
+      evidence,
+      population,
+      populationComplete: evaluator.populationComplete,
+      asOf,
+    }),
     findings,
     run: run ?? instantOf(evidence),
   };
@@ -97,10 +104,11 @@ interface HeaderRequest {
   readonly prepared: Prepared;
   readonly evidence: VerifiedEvidence;
   readonly population: readonly PopulationEntry[];
+  readonly populationComplete: boolean;
   readonly asOf: string | undefined;
 }
 
-function header({ prepared, evidence, population, asOf }: HeaderRequest): ResultHeader {
+function header({ prepared, evidence, population, populationComplete, asOf }: HeaderRequest): ResultHeader {
   const { scan, organization } = evidence;
   const { file, sha256 } = prepared.configuration;
   const severities = prepared.configuration.configuration.rules?.severity ?? {};
@@ -111,7 +119,7 @@ function header({ prepared, evidence, population, asOf }: HeaderRequest): Result
     asOf: asOf ?? scan.asOf,
     scope,
     partition: scan.partition,
-    caller: scan.caller,
+    caller: { ...scan.caller, arn: shortenAddresses(scan.caller.arn) },
     ...(organization.id.value !== undefined && { organization: organization.id.value }),
     configuration: { ...(file !== undefined && { file }), ...(sha256 !== undefined && { sha256 }) },
     rulesSha256: prepared.rulesSha256,
@@ -121,6 +129,6 @@ function header({ prepared, evidence, population, asOf }: HeaderRequest): Result
     ].sort((left, right) => compare(left.id, right.id)),
     waiting: prepared.selection.waiting,
     population,
-    populationComplete: scope === "account" || organization.accounts.incomplete !== true,
+    populationComplete,
   };
 }

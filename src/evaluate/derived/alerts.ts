@@ -101,7 +101,7 @@ function fedByTrail(account: View, logGroup?: Value): Truth {
       logGroup === undefined ? true : writesTo(trail, logGroup),
       coversHome(trail, account),
       field(trail["status"], "logging"),
-      field(trail["managementEvents"], "writes"),
+      recordsSignIns(trail),
     ]),
   );
   return anyOf(feeds, rest);
@@ -109,6 +109,18 @@ function fedByTrail(account: View, logGroup?: Value): Truth {
 
 const coversHome = (trail: View, account: View): Truth =>
   anyOf([truthOf(trail["multiRegion"]), same(trail["ownRegion"], account["homeRegion"] ?? ABSENT)]);
+
+/** Sign-ins are write events of a global service; that a trail without reads, or without those, carries them is unverified. */
+function recordsSignIns(trail: View): Truth {
+  const writes = field(trail["managementEvents"], "writes");
+  const others = allOf([
+    field(trail["managementEvents"], "reads"),
+    truthOf(trail["includeGlobalServiceEvents"]),
+  ]);
+  if (writes !== true || others !== false) return allOf([writes, others]);
+  const reason = `whether trail ${textOf(trail["name"])} carries root sign-ins is not known: it leaves out read events or global services`;
+  return unknownFact({ fact: "account.trails", cause: "not-observable", reason });
+}
 
 /** Whether the trail also writes to this log group: `arn:aws:logs:REGION:ACCOUNT:log-group:NAME:*`. */
 function writesTo(trail: View, logGroup: Value): Truth {

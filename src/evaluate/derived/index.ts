@@ -2,6 +2,7 @@
 import type { Value } from "../../condition/index.ts";
 import { defineLazy } from "../view.ts";
 import { alertsOf } from "./alerts.ts";
+import { deliveringOf } from "./delivering.ts";
 import { elementsOf, type View } from "./kleene.ts";
 import { managementEventsOf } from "./management-events.ts";
 import { type RootPowerModels, rootPowerOf } from "./root-power.ts";
@@ -13,14 +14,20 @@ export type Models = RootPowerModels;
 export interface DerivedContext {
   readonly organization: View;
   readonly models: Models;
+  /** Milliseconds. */
+  readonly asOf: number;
   /** By dotted name, defaults filled in. */
   readonly parameters: Readonly<Record<string, Value>>;
 }
 
-/** Adds `rootPower`, `alerts` and each trail's `managementEvents` to the view. */
-export function deriveAccount(account: View, { organization, models, parameters }: DerivedContext): void {
+/** Adds `rootPower`, `alerts` and each trail's `managementEvents` and `delivering` to the view. */
+export function deriveAccount(
+  account: View,
+  { organization, models, parameters, asOf }: DerivedContext,
+): void {
   for (const trail of elementsOf(account["trails"] ?? []).items) {
     defineLazy(trail, "managementEvents", () => managementEventsOf(trail));
+    defineLazy(trail, "delivering", () => deliveringOf(trail, asOf));
   }
   defineLazy(account, "alerts", () =>
     alertsOf(account, {
