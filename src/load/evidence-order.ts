@@ -1,5 +1,5 @@
 // The lines of an evidence file one after another: each valid, in its place, told once, and in the end what was written.
-import type { EndLine, EvidenceLine, ScanLine } from "../model/index.ts";
+import type { AccountLine, EndLine, EvidenceLine, ScanLine } from "../model/index.ts";
 import { createDigest } from "./evidence-digest.ts";
 import { faultsOf } from "./sentences.ts";
 import { evidence as isEvidence } from "./validators.gen.mjs";
@@ -42,13 +42,24 @@ export class EvidenceOrder {
   private follow(line: EvidenceLine, bytes: Uint8Array): string | undefined {
     if (line.kind === "end") return this.finish(line);
     if (line.kind === "scan") this.scan = line;
-    if (line.kind === "account" && this.accounts.has(line.id))
-      return `the account ${line.id} is there twice: scan again`;
+    const stranger = line.kind === "account" ? this.strange(line) : undefined;
+    if (stranger !== undefined) return stranger;
     if (line.kind === "account") this.accounts.add(line.id);
     this.digest.add(line.kind, bytes);
     return line.kind === "scan" && !isTime(line.asOf)
       ? "'asOf' is no time that can be: scan again"
       : undefined;
+  }
+
+  /** An account line must be of this scan: told apart here, since rules compare what it says of itself. */
+  private strange({ id, partition, rootArn }: AccountLine): string | undefined {
+    if (this.accounts.has(id)) return `the account ${id} is there twice: scan again`;
+    if (partition !== this.scan?.partition)
+      return `the account ${id} is of partition ${partition}, the scan is not: scan again`;
+    if (rootArn !== `arn:${partition}:iam::${id}:root`)
+      return `'rootArn' is not the root user of ${id}: scan again`;
+    if (this.scan.scope === "organization" || this.scan.caller.account === id) return undefined;
+    return `the account ${id} is not the one that was scanned: scan again`;
   }
 
   private finish(line: EndLine): string | undefined {

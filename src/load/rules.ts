@@ -1,6 +1,6 @@
 // rules/*.yaml → rules whose conditions are compiled. The compiler is passed in: load knows no condition.
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Problem, RuleFile } from "../model/index.ts";
 import { inOrder, schemaProblems } from "./checked-yaml.ts";
@@ -51,12 +51,14 @@ export function loadRules<Rule>(
 ): LoadedRules<Rule> {
   const problems: Problem[] = [];
   const rules = new Map<string, LoadedRule<Rule>>();
-  for (const file of distinct(directories).flatMap((directory) => ruleFiles(directory, problems))) {
+  const named = distinct(directories);
+  for (const file of named.flatMap((directory) => ruleFiles(directory, problems))) {
     const loaded = loadRule(file, compile);
     if (!loaded.ok) problems.push(...loaded.problems);
     else if (!rules.has(loaded.value.definition.id)) rules.set(loaded.value.definition.id, loaded.value);
     else problems.push(doubled(loaded.value, rules));
   }
+  problems.push(...unreadFolders(named));
   const sorted = [...rules.values()].sort((left, right) =>
     left.definition.id < right.definition.id ? -1 : 1,
   );
@@ -111,6 +113,52 @@ function strayName(name: string, stems: ReadonlySet<string>): string | undefined
   if (!name.endsWith(CASES)) return undefined;
   const stem = name.slice(0, -CASES.length);
   return stems.has(stem) ? undefined : `no ${stem}.yaml beside it: name it after its rule`;
+}
+
+const NOT_READ = "rules in subfolders are not read: move them up or name the folder with --rules";
+
+/** Folders below the given ones that hold rules which nobody reads, each once. */
+function unreadFolders(directories: readonly string[]): Problem[] {
+  const seen = new Set(directories.map(realPath));
+  return directories.flatMap((directory) => unreadBelow(directory, seen));
+}
+
+function unreadBelow(directory: string, seen: Set<string>): Problem[] {
+  return namesIn(directory).flatMap((name) => {
+    const folder = join(directory, name);
+    // Nobody keeps rules among the files of tools, but tools keep YAML there.
+    if (name.startsWith(".") || name === "node_modules" || !isFolder(folder)) return [];
+    // A link may lead back up, and a folder that is named itself is read.
+    if (seen.has(realPath(folder))) return [];
+    seen.add(realPath(folder));
+    const holdsRules = namesIn(folder).some((inside) => /\.ya?ml$/i.test(inside));
+    return [...(holdsRules ? [{ file: folder, message: NOT_READ }] : []), ...unreadBelow(folder, seen)];
+  });
+}
+
+/** None where the folder cannot be read: of the ones that were named this is told already. */
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch {
+    return [];
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
 }
 
 function loadRule<Rule>(

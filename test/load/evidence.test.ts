@@ -176,6 +176,16 @@ const BAD: [string, string | Uint8Array, string][] = [
     "6: the account 444455556666 is there twice: scan again",
   ],
   [
+    "an account of another partition",
+    change('"partition":"aws","homeRegion"', '"partition":"aws-us-gov","homeRegion"'),
+    "3: the account 111122223333 is of partition aws, the scan is not: scan again",
+  ],
+  [
+    "another account's root",
+    change('"rootArn":"arn:aws:iam::111122223333:root"', '"rootArn":"arn:aws:iam::444455556666:root"'),
+    "3: 'rootArn' is not the root user of 111122223333: scan again",
+  ],
+  [
     "a fact that is missing",
     change(`,"keys":${JSON.stringify(account("111122223333").keys)}`, ""),
     "3: not valid evidence: the file lacks the field 'keys': add it",

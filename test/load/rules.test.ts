@@ -1,6 +1,6 @@
 // Rules from folders: order, identity, places inside conditions, and what a stranger's folder can do wrong.
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { readdirSync, symlinkSync } from "node:fs";
 import { expect, it } from "@jest/globals";
 import { formatProblem, type RuleFile } from "../../src/model/index.ts";
 import { type CompileError, type CompileResult, loadCases, loadRules } from "../../src/load/index.ts";
@@ -63,6 +63,34 @@ it("tells of folders and files that would be left out without a word", () => {
     `${name(nowhere)}: folder not found: check the path`,
     `${name(second)}/root-x.yaml: the rule 'root-x' is already in ${name(first)}/root-x.yaml: give one of them another id`,
   ]);
+});
+
+const NOT_READ = "rules in subfolders are not read: move them up or name the folder with --rules";
+
+it("tells of subfolders with rules, however deep, unless they are named too", () => {
+  const directory = ruleFolder({
+    "root-x.yaml": RULE,
+    "more/root-a.yaml": named("root-a"),
+    "notes/note.md": "not a rule",
+    "notes/deep/root-b.yml": named("root-b"),
+    ".github/workflow.yaml": "of a tool",
+  });
+  const name = directory.replace(folder.path, "~");
+  expect(told([directory])).toEqual([`${name}/more: ${NOT_READ}`, `${name}/notes/deep: ${NOT_READ}`]);
+  expect(told([directory, `${directory}/more`])).toEqual([`${name}/notes/deep: ${NOT_READ}`]);
+});
+
+/** Windows has no links for everybody. */
+const posix = process.platform === "win32" ? it.skip : it;
+
+posix("follows links to subfolders, but not up and round", () => {
+  const elsewhere = ruleFolder({ "root-a.yaml": named("root-a") });
+  const directory = ruleFolder({ "root-x.yaml": RULE });
+  symlinkSync(directory, `${directory}/again`);
+  expect(told([directory])).toEqual([]);
+  symlinkSync(elsewhere, `${directory}/more`);
+  expect(told([directory])).toEqual([`${directory.replace(folder.path, "~")}/more: ${NOT_READ}`]);
+  expect(told([directory, elsewhere])).toEqual([]);
 });
 
 it("does not compile what is not a rule, and keeps the good ones apart", () => {
