@@ -17,7 +17,7 @@ const SECONDS = 2;
 const CONDITIONS = [
   "account.summary.accessKeysPresent == 0",
   "account.summary.mfaEnabled || (!account.summary.passwordPresent && account.summary.accessKeysPresent == 0)",
-  "account.summary.mfaEnabled && !account.virtualMfaDevices.exists(d, d.ownerArn == account.rootArn)",
+  "account.summary.mfaEnabled && !account.virtualMfaDevices.exists(d, has(d.ownerArn) && d.ownerArn == account.rootArn)",
   "has(account.alternateContacts.security)",
   "has(account.alternateContacts.billing) && params.contacts.exists(p, glob(account.alternateContacts.billing.email, p))",
   "account.trails.exists(t, t.multiRegion && t.status.logging && !has(t.status.latestDeliveryError))",

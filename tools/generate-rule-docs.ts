@@ -1,23 +1,29 @@
 // docs/rules/<id>.md, one page per rule, and their index: made of the rule files and of what their conditions need.
 import { collectorsFor } from "../src/collect/index.ts";
+import { EVIDENCE_COMPLETE_INFORMATION } from "../src/evaluate/index.ts";
+import type { RuleInformation } from "../src/model/index.ts";
 import { type DescribedRule, listRules } from "../src/scan/index.ts";
 
 const HEADER = "<!-- Generated from the rule file by `npm run generate`. Do not edit. -->";
+const BUILT_IN_HEADER = "<!-- Generated from src/evaluate/meta.ts by `npm run generate`. Do not edit. -->";
 
 /** Path and text of every page. */
 export function generateRuleDocs(): [string, string][] {
   const rules = listRules({ cwd: process.cwd() });
   return [
     ...rules.map((rule): [string, string] => [`docs/rules/${rule.information.id}.md`, page(rule)]),
+    [`docs/rules/${EVIDENCE_COMPLETE_INFORMATION.id}.md`, builtInPage(EVIDENCE_COMPLETE_INFORMATION)],
     ["docs/rules/README.md", index(rules)],
   ];
 }
 
 function index(rules: readonly DescribedRule[]): string {
-  const rows = rules.map(
-    ({ information: { id, title, severity, scope }, waiting }) =>
-      `| [\`${id}\`](${id}.md) | ${severity} | ${scope} | ${title} | ${waiting === undefined ? "always" : "once configured"} |`,
-  );
+  const rows = [
+    ...rules.map(({ information, waiting }) =>
+      row(information, waiting === undefined ? "always" : "once configured"),
+    ),
+    row(EVIDENCE_COMPLETE_INFORMATION, "built in"),
+  ].sort();
   return [
     HEADER,
     "# Rules",
@@ -27,6 +33,33 @@ function index(rules: readonly DescribedRule[]): string {
     ...rows,
     "",
   ].join("\n");
+}
+
+const row = ({ id, title, severity, scope }: RuleInformation, selectedWhen: string): string =>
+  `| [\`${id}\`](${id}.md) | ${severity} | ${scope} | ${title} | ${selectedWhen} |`;
+
+/** It has no file, no condition and no facts of its own: it reads the other findings. */
+function builtInPage({
+  id,
+  title,
+  severity,
+  scope,
+  rationale,
+  limits,
+  remediation,
+}: RuleInformation): string {
+  return [
+    BUILT_IN_HEADER,
+    `# ${id}`,
+    `**${title}.** Severity ${severity}; speaks of each ${scope}; built in.`,
+    rationale,
+    ...(limits === undefined ? [] : [`**Limits.** ${limits}`]),
+    "## Passes when",
+    "No other rule that was selected ended with unknown or error for it.",
+    "## Remediation",
+    steps(remediation),
+    "",
+  ].join("\n\n");
 }
 
 function page(rule: DescribedRule): string {
@@ -45,14 +78,17 @@ function page(rule: DescribedRule): string {
     "## Needs",
     needs(rule),
     "## Remediation",
-    remediation
-      .map(({ step, command }) => `1. ${step}${command === undefined ? "" : `\n\n   \`${command}\``}`)
-      .join("\n"),
+    steps(remediation),
     "## References",
     references.map(({ title: name, url }) => `- [${name}](${url})`).join("\n"),
     "",
   ].join("\n\n");
 }
+
+const steps = (remediation: RuleInformation["remediation"]): string =>
+  remediation
+    .map(({ step, command }) => `1. ${step}${command === undefined ? "" : `\n\n   \`${command}\``}`)
+    .join("\n");
 
 const selected = ({ waiting }: DescribedRule): string =>
   waiting === undefined ? "always selected" : `selected once \`${waiting.selectWith}\` is configured`;

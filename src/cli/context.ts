@@ -22,3 +22,13 @@ export function watchStdout(): () => Promise<string | undefined> {
   process.stderr.on("error", () => undefined);
   return () => new Promise((resolve) => process.stdout.write("", () => setImmediate(() => resolve(why))));
 }
+
+/** Ends a command: its exit code, and what a person should know, on stderr. */
+export function finish(
+  context: Context,
+  { exitCode, files, notes }: { exitCode: number; files: readonly string[]; notes: readonly string[] },
+): void {
+  context.exitCode = exitCode;
+  const lines = [...notes, ...files.map((file) => `written: ${file}`)];
+  process.stderr.write(lines.map((line) => `rootproof: ${line}\n`).join(""));
+}

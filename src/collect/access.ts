@@ -19,7 +19,7 @@ export function identify(session: Session): Promise<Observed<Identity>> {
     operation: "sts:GetCallerIdentity",
     input: {},
     read: (answer) => {
-      const [arn, account] = [answer.string("Arn"), accountId(answer.string("Account"), "Account")];
+      const [arn, account] = [answer.arn("Arn"), accountId(answer.string("Account"), "Account")];
       if (parseArn(arn)?.account !== account) throw new Malformed("Arn and Account speak of two accounts");
       return { arn, account };
     },
@@ -53,7 +53,7 @@ export async function assumeRole(session: Session, role: Role): Promise<Entered>
       ...(externalId !== undefined && { ExternalId: externalId }),
     },
     read: (answer) => ({
-      principal: answer.part("AssumedRoleUser").string("Arn"),
+      principal: answer.part("AssumedRoleUser").arn("Arn"),
       credentials: {
         accessKeyId: answer.part("Credentials").string("AccessKeyId"),
         secretAccessKey: answer.part("Credentials").string("SecretAccessKey"),

@@ -10,7 +10,7 @@ import { collected, skipped } from "./aws/observe.ts";
 import { homeRegionOf, isPartition, regionOf } from "./aws/regions.ts";
 import { createClient, openSession, type Run, type Session } from "./aws/session.ts";
 import { collectorsFor } from "./declared.ts";
-import { type CollectOptions, DEADLINES, MAX_PAGES, MAX_SOCKETS } from "./options.ts";
+import { type CollectOptions, DEADLINES, MAX_EMPTY_PAGES, MAX_PAGES, MAX_SOCKETS } from "./options.ts";
 import { collectOrganization } from "./organization/line.ts";
 
 /** Whose credentials a run began with. */
@@ -67,7 +67,8 @@ async function open(options: CollectOptions, run: Run): Promise<Opened> {
   };
 }
 
-function createRun({ now, deadlines, maxPages, maxSockets = MAX_SOCKETS }: CollectOptions): Run {
+function createRun(options: CollectOptions): Run {
+  const { now, deadlines, maxPages, maxEmptyPages, maxSockets = MAX_SOCKETS } = options;
   const limits = { ...DEADLINES, ...deadlines };
   const handler = new NodeHttpHandler({
     connectionTimeout: limits.connectionMs,
@@ -83,6 +84,7 @@ function createRun({ now, deadlines, maxPages, maxSockets = MAX_SOCKETS }: Colle
     handler,
     deadlines: limits,
     maxPages: maxPages ?? MAX_PAGES,
+    maxEmptyPages: maxEmptyPages ?? MAX_EMPTY_PAGES,
     now,
     counts: new Map(),
     settings: {},

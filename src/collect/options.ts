@@ -19,6 +19,8 @@ export interface CollectOptions {
   readonly deadlines?: Partial<Deadlines>;
   /** Per list. An organization of 10,000 accounts has 500 pages. */
   readonly maxPages?: number;
+  /** Per list, in a row. */
+  readonly maxEmptyPages?: number;
   /** Connections kept open per host; at least as many as calls at work. */
   readonly maxSockets?: number;
   /** The SDK's default chain otherwise. */
@@ -29,7 +31,10 @@ export const DEADLINES: Deadlines = {
   connectionMs: 5_000,
   requestMs: 10_000,
   totalMs: 45_000,
+  // The 500 pages of 10,000 accounts take minutes when Organizations slows its callers down.
+  listMs: 300_000,
   pollMs: 250,
 };
 export const MAX_PAGES = 2_000;
+export const MAX_EMPTY_PAGES = 50;
 export const MAX_SOCKETS = 100;

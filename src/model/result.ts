@@ -85,6 +85,8 @@ export interface ResultHeader {
   readonly organization?: string;
   /** SHA-256 of the configuration file and of the rule files, hex. */
   readonly configuration: { readonly file?: string; readonly sha256?: string };
+  /** What the selected rules were judged with, by dotted name: defaults and configured values alike. */
+  readonly parameters: Readonly<Record<string, unknown>>;
   readonly rulesSha256: string;
   readonly rules: readonly RuleInformation[];
   readonly waiting: readonly WaitingRule[];

@@ -56,6 +56,7 @@ function about(header: ResultHeader): (readonly [string, Parts | undefined])[] {
     member("caller", { arn: caller.arn, account: caller.account }),
     member("organization", header.organization),
     member("configuration", { file: configuration.file, sha256: configuration.sha256 }),
+    member("parameters", header.parameters),
     member("rulesSha256", header.rulesSha256),
   ];
 }

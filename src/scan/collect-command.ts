@@ -9,6 +9,11 @@ export async function collect(command: CollectCommand): Promise<CommandResult> {
   prepare(command); // a mistake in the configuration is told before anything is called
   const path = resolve(command.cwd, command.out ?? "evidence.ndjson");
   const { collectEvidence } = await import("./collecting.ts");
-  await collectEvidence({ command, facts: allFacts(), path });
-  return { exitCode: 0, files: [path] };
+  const { expected, reached } = await collectEvidence({ command, facts: allFacts(), path });
+  const missed = expected - reached;
+  const notes =
+    missed === 0
+      ? []
+      : [`${missed} of ${expected} accounts could not be read; the evidence names them, evaluate says why`];
+  return { exitCode: missed === 0 ? 0 : 3, files: [path], notes };
 }

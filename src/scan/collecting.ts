@@ -24,24 +24,30 @@ export interface CollectRequest {
   readonly path: string;
 }
 
+/** How collecting went. */
+export interface Collection {
+  readonly run: RunSection;
+  readonly expected: number;
+  readonly reached: number;
+}
+
 /** Collects into `path`. Throws UsageError when nothing could be begun or no account could be reached. */
-export async function collectEvidence({
-  command,
-  facts,
-  path,
-}: CollectRequest): Promise<{ run: RunSection }> {
+export async function collectEvidence({ command, facts, path }: CollectRequest): Promise<Collection> {
   const asOf = new Date();
   const collector = await open(command, facts);
   try {
     const organization = await collector.organization();
     const population = populationOf(command, collector, organization);
-    await withEvidenceFile(path, command.signal, async (file) => {
+    const reached = await withEvidenceFile(path, command.signal, async (file) => {
       file.write(scanLine({ command, collector, facts, asOf }));
       file.write(organization);
-      await readAccounts({ command, collector, organization, population, file });
+      const read = await readAccounts({ command, collector, organization, population, file });
       file.end(new Date());
+      return read;
     });
     return {
+      expected: population.length,
+      reached,
       run: {
         startedAt: asOf.toISOString(),
         endedAt: new Date().toISOString(),
@@ -126,7 +132,7 @@ async function readAccounts({
   organization,
   population,
   file,
-}: ReadRequest): Promise<void> {
+}: ReadRequest): Promise<number> {
   const queue = new PQueue({ concurrency: ACCOUNTS_AT_ONCE });
   let done = 0;
   let reached = 0;
@@ -143,6 +149,7 @@ async function readAccounts({
     queue.clear();
   }
   if (reached === 0) throw new UsageError(noneReached(command, population.length));
+  return reached;
 }
 
 function noneReached(command: ReachOptions, expected: number): string {

@@ -17,8 +17,15 @@ export async function evaluate(command: EvaluateCommand): Promise<CommandResult>
     prepared,
     ...(asOf !== undefined && { asOf }),
   });
-  return writeReports({ command, formats, judged, prepared });
+  const reported = writeReports({ command, formats, judged, prepared });
+  const age = Date.now() - Date.parse(judged.header.asOf);
+  const old = asOf === undefined && age > prepared.maxEvidenceAge ? [oldNote(judged.header.asOf, age)] : [];
+  return { ...reported, notes: [...reported.notes, ...old] };
 }
+
+/** Saved evidence is judged at its own time, so that it says the same every day: that this was long ago must be said. */
+const oldNote = (asOf: string, age: number): string =>
+  `the evidence is ${Math.floor(age / 3_600_000)} hours old and was judged as of ${asOf}; for today's word scan again, or give --as-of`;
 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 

@@ -1,9 +1,10 @@
 // The evidence file while it grows: under another name until it is whole, gone when it never will be.
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import { closeSync, existsSync, fchmodSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { type BodyLine, createDigest, type Digest, serializeLine } from "../load/index.ts";
 import { UsageError } from "../model/index.ts";
-import { asUsageError } from "./write-file.ts";
+import { asUsageError, openTemporary } from "./write-file.ts";
+
+const OWNER_ONLY = 0o600;
 
 /** Takes the lines in order. */
 export interface EvidenceFile {
@@ -13,8 +14,8 @@ export interface EvidenceFile {
 }
 
 /**
- * Opens `path`.partial, readable by its owner only (evidence holds addresses), for as long as `use` runs; it is removed when
- * `use` fails or the signal comes. Throws UsageError when the file cannot be written.
+ * Opens a temporary file beside `path`, readable by its owner only (evidence holds addresses), for as long as `use` runs; it
+ * is removed when `use` fails or the signal comes. Throws UsageError when the file cannot be written.
  */
 export async function withEvidenceFile<Result>(
   path: string,
@@ -39,8 +40,8 @@ interface Partial {
 }
 
 function openPartial(path: string): Partial {
-  const temporary = `${path}.partial`;
-  const descriptor = told(path, () => openNew(temporary, path));
+  refuseOther(path);
+  const { path: temporary, descriptor } = told(path, () => openTemporary(path, OWNER_ONLY));
   let open = true;
   const close = (): void => {
     if (open) closeSync(descriptor);
@@ -50,14 +51,20 @@ function openPartial(path: string): Partial {
     close();
     rmSync(temporary, { force: true });
   };
+  try {
+    // What the umask and the folder's defaults made of the mode does not matter.
+    told(path, () => fchmodSync(descriptor, OWNER_ONLY));
+  } catch (error) {
+    discard();
+    throw error;
+  }
   return { file: fileOf(path, { temporary, descriptor, close }), discard };
 }
 
-function openNew(temporary: string, path: string): number {
-  if (existsSync(path) && !statSync(path).isFile())
+/** A folder, a device or a pipe is not replaced by a file. */
+function refuseOther(path: string): void {
+  if (told(path, () => existsSync(path) && !statSync(path).isFile()))
     throw new UsageError(`${path}: is no regular file; name a file for the evidence`);
-  mkdirSync(dirname(path), { recursive: true });
-  return openSync(temporary, "w", 0o600);
 }
 
 interface Open {

@@ -122,6 +122,7 @@ function header({ prepared, evidence, population, populationComplete, asOf }: He
     caller: { ...scan.caller, arn: shortenAddresses(scan.caller.arn) },
     ...(organization.id.value !== undefined && { organization: organization.id.value }),
     configuration: { ...(file !== undefined && { file }), ...(sha256 !== undefined && { sha256 }) },
+    parameters: parametersOf(prepared),
     rulesSha256: prepared.rulesSha256,
     rules: [
       EVIDENCE_COMPLETE_INFORMATION,
@@ -131,4 +132,13 @@ function header({ prepared, evidence, population, populationComplete, asOf }: He
     population,
     populationComplete,
   };
+}
+
+/** The values of the selected rules' parameters, addresses shortened. */
+function parametersOf({ selection, parameters }: Prepared): Record<string, unknown> {
+  const names = new Set(
+    selection.selected.flatMap(({ definition }) => Object.keys(definition.parameters ?? {})),
+  );
+  const entries = [...names].sort().flatMap((name) => (name in parameters ? [[name, parameters[name]]] : []));
+  return JSON.parse(shortenAddresses(JSON.stringify(Object.fromEntries(entries)))) as Record<string, unknown>;
 }

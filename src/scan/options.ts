@@ -67,4 +67,6 @@ export interface CommandResult {
   readonly exitCode: 0 | 1 | 3;
   /** Files written, as absolute paths. */
   readonly files: readonly string[];
+  /** What a person should know beside the report, one line each, for stderr. */
+  readonly notes: readonly string[];
 }

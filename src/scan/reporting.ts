@@ -1,9 +1,10 @@
 // Which formats go where: each to a file that is whole or absent, or to stdout.
-import { join, relative, resolve } from "node:path";
+import { realpathSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { EVIDENCE_COMPLETE } from "../evaluate/index.ts";
 import { DEFAULT_FAIL_ON, DEFAULT_OUTPUT_DIRECTORY, didYouMean, UsageError } from "../model/index.ts";
 import { type Format, FORMATS, type Report } from "../report/index.ts";
-import { exitCode } from "./exit-code.ts";
+import { exitCode, type FailOn } from "./exit-code.ts";
 import type { Judged } from "./judging.ts";
 import type { CommandResult, ReportOptions } from "./options.ts";
 import type { Prepared } from "./prepare.ts";
@@ -42,9 +43,30 @@ export function parseFormats(
 
 /** The later one would overwrite the earlier one without a word. */
 function refuseTwice(paths: readonly string[]): void {
-  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  const real = paths.map(realPath);
+  const twice = paths.find((_, index) => real.indexOf(real[index] ?? "") !== index);
   if (twice !== undefined)
     throw new UsageError(`${twice}: is named twice; give every report, and the evidence, a file of its own`);
+}
+
+/** Without the links in it, as far as it is there: two names of one file are the same. */
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return dirname(path) === path ? path : join(realPath(dirname(path)), basename(path));
+  }
+}
+
+/** What was read to judge must be there the next time. Throws UsageError for a path that would overwrite it. */
+function refuseInputs(paths: readonly string[], { configuration, rules }: Prepared): void {
+  const inputs = new Map(rules.map(({ file }) => [realPath(file), "a rule"]));
+  if (configuration.file !== undefined) inputs.set(realPath(configuration.file), "the configuration");
+  for (const path of paths) {
+    const what = inputs.get(realPath(path));
+    if (what !== undefined)
+      throw new UsageError(`${path}: is ${what} and would be overwritten; name another file`);
+  }
 }
 
 function parseFormat(text: string, cwd: string, directory: string): Destination {
@@ -72,6 +94,8 @@ export interface ReportRequest {
 
 /** Writes every report and decides the exit code. */
 export function writeReports({ command, formats, judged, prepared }: ReportRequest): CommandResult {
+  const files = formats.map(({ path }) => path).filter((path) => path !== undefined);
+  refuseInputs(files, prepared);
   const { failOn = DEFAULT_FAIL_ON, allowUnknown = false } = command;
   const report: Report = { ...judged, failOn, anchor: anchorOf(command.cwd, prepared) };
   for (const { format, path } of formats) {
@@ -82,7 +106,6 @@ export function writeReports({ command, formats, judged, prepared }: ReportReque
     if (path === undefined) for (const chunk of chunks) command.stdout(chunk);
     else writeWhole(path, chunks);
   }
-  const files = formats.map(({ path }) => path).filter((path) => path !== undefined);
   const { population, populationComplete } = judged.header;
   const verdict = {
     findings: judged.findings,
@@ -92,7 +115,8 @@ export function writeReports({ command, formats, judged, prepared }: ReportReque
     allowUnknown,
     metaRule: EVIDENCE_COMPLETE,
   };
-  return { exitCode: exitCode(verdict), files };
+  const code = exitCode(verdict);
+  return { exitCode: code, files, notes: [explain(code, failOn)] };
 }
 
 /** SARIF results point at the configuration file, from the working directory; without one at the name it would have. */
@@ -101,4 +125,13 @@ function anchorOf(cwd: string, { configuration }: Prepared): Report["anchor"] {
     configuration.file === undefined ? "" : relative(cwd, configuration.file).replaceAll("\\", "/");
   const inside = path !== "" && !path.startsWith("..");
   return { file: inside ? path : "rootproof.yaml", lines: configuration.accountLines };
+}
+
+/** Why the command ends as it does: fails below the threshold are printed, too, and do not count. */
+function explain(code: CommandResult["exitCode"], failOn: FailOn): string {
+  if (code === 1) return `exit 1: a rule of severity ${failOn} or worse fails`;
+  if (code === 3) return "exit 3: not everything could be judged";
+  return failOn === "never"
+    ? "exit 0: fails do not count (--fail-on never)"
+    : `exit 0: no rule of severity ${failOn} or worse fails`;
 }

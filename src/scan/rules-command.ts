@@ -11,6 +11,7 @@ import {
   UsageError,
   type WaitingRule,
 } from "../model/index.ts";
+import { RULES_DIRECTORY } from "./assets.ts";
 import { loadCaseEvidence, loadModels } from "./models.ts";
 import type { RuleOptions } from "./options.ts";
 import { prepare, type Prepared, type Rule } from "./prepare.ts";
@@ -141,6 +142,8 @@ export function newRule(id: string, directory: string, cwd: string): readonly st
       `rules new ${id}: an id states the required condition in lower case with hyphens, as root-mfa-enabled`,
     );
   }
+  if (existsSync(join(RULES_DIRECTORY, `${id}.yaml`)))
+    throw new UsageError(`rules new ${id}: a built-in rule has this id; choose another`);
   const folder = resolve(cwd, directory);
   const [rule, cases] = [join(folder, `${id}.yaml`), join(folder, `${id}.cases.yaml`)];
   const taken = [rule, cases].find((file) => existsSync(file));

@@ -16,7 +16,7 @@ export async function scan(command: ScanCommand): Promise<CommandResult> {
   const { run } = await collectEvidence({ command, facts: prepared.facts, path: evidence });
   const judged = await judgeEvidence({ file: evidence, prepared, run });
   const reported = writeReports({ command, formats, judged, prepared });
-  return { exitCode: reported.exitCode, files: [evidence, ...reported.files] };
+  return { ...reported, files: [evidence, ...reported.files] };
 }
 
 function evidencePath({ cwd, evidence, outputDirectory = DEFAULT_OUTPUT_DIRECTORY }: ScanCommand): string {

@@ -1,20 +1,48 @@
 // Files are whole or absent: text is streamed to a temporary file beside the target, then renamed onto it.
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { UsageError } from "../model/index.ts";
 
-/** Writes the chunks to `path` (its folder is made); `mode` for files that hold addresses. Throws UsageError when it cannot. */
-export function writeWhole(path: string, chunks: Iterable<string>, mode = 0o644): void {
-  const temporary = `${path}.partial`;
+/** Writes the chunks to `path` (its folder is made). Throws UsageError when it cannot. */
+export function writeWhole(path: string, chunks: Iterable<string>): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeChunks(temporary, chunks, mode);
-    renameSync(temporary, path);
+    writeChunks(path, chunks);
   } catch (error) {
-    removeQuietly(temporary);
     throw asUsageError(path, error);
   }
 }
+
+/** A file that only whoever opened it writes to. */
+export interface Temporary {
+  readonly path: string;
+  readonly descriptor: number;
+}
+
+/**
+ * Opens a new file beside `path`, whose folder is made. Its name is nobody else's and it must not be there: a second run
+ * that writes the same file has its own, and what lies there already, be it a link, is neither used nor followed.
+ */
+export function openTemporary(path: string, mode: number): Temporary {
+  makeFolder(dirname(path));
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.partial`;
+  return { path: temporary, descriptor: openSync(temporary, "wx", mode) };
+}
+
+/** Step by step: Node's own recursive way never returns where the system says ENOENT to a new folder, as in /proc. */
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** What kept the file from being written may keep it from being removed; the first reason is the one to tell. */
 function removeQuietly(path: string): void {
@@ -25,12 +53,18 @@ function removeQuietly(path: string): void {
   }
 }
 
-function writeChunks(path: string, chunks: Iterable<string>, mode: number): void {
-  const file = openSync(path, "w", mode);
+function writeChunks(path: string, chunks: Iterable<string>): void {
+  const temporary = openTemporary(path, 0o644);
   try {
-    for (const chunk of chunks) writeSync(file, chunk);
-  } finally {
-    closeSync(file);
+    try {
+      for (const chunk of chunks) writeSync(temporary.descriptor, chunk);
+    } finally {
+      closeSync(temporary.descriptor);
+    }
+    renameSync(temporary.path, path);
+  } catch (error) {
+    removeQuietly(temporary.path);
+    throw error;
   }
 }
 
@@ -43,7 +77,8 @@ const WHAT_TO_DO: Readonly<Record<string, string>> = {
 
 /** A file system error as one line: what, where, what to do. Anything else stays as it is. */
 export function asUsageError(path: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
+  if (typeof error !== "object" || error === null) return error;
+  if (!("code" in error) || typeof error.code !== "string") return error;
   const { code } = error;
   const what = WHAT_TO_DO[code] ?? `cannot be written (${code}); choose a folder you may write to`;
   return new UsageError(`${path}: ${what}`);

@@ -1,5 +1,8 @@
 // What is written by hand names only folders and files that are there; tables that age are young enough.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 
 const DOCUMENTS = [
@@ -22,6 +25,22 @@ describe("documents", () => {
     const text = readFileSync("docs/architecture.md", "utf8");
     const modules = readdirSync("src", { withFileTypes: true }).filter((entry) => entry.isDirectory());
     expect(modules.filter(({ name }) => !text.includes(`\`src/${name}\``))).toEqual([]);
+  });
+});
+
+describe("the README's report", () => {
+  it("is what the demo prints", () => {
+    const folder = mkdtempSync(join(tmpdir(), "rootproof-readme-"));
+    const printed = execFileSync(process.execPath, [resolve("dist/cli/main.js"), "demo"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    rmSync(folder, { recursive: true });
+    const blocks = [...readFileSync("README.md", "utf8").matchAll(/```text\n([\s\S]*?)```/g)].map(
+      ([, text = ""]) => text,
+    );
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const block of blocks) expect(printed).toContain(block);
   });
 });
 

@@ -64,11 +64,40 @@ describe("a scan", () => {
     });
     const { child, ended } = installation.start(["scan", "--org"], { cwd, env: sandbox.environment });
     await reading;
-    expect(filesIn(cwd)).toContain(join("rootproof-report", "evidence.ndjson.partial"));
+    expect(filesIn(cwd)).toContainEqual(expect.stringMatching(/evidence\.ndjson\.[0-9a-f]{12}\.partial$/));
     child.kill(signal);
     const stderr = "rootproof: stopped before the end; run it again\n";
     expect(await ended).toEqual({ exitCode: expected, stdout: "", stderr });
     expect(filesIn(cwd)).toEqual(["rootproof-report"]);
+  });
+});
+
+describe("a command that is done", () => {
+  /** As a request of the SDK that is never answered: a timer that keeps Node alive. */
+  const env = { NODE_OPTIONS: "--import data:text/javascript,setInterval(()=>{},1e6)" };
+
+  it.each([
+    [["rules", "list"], 0],
+    [["rules", "show", "no-such-rule"], 2],
+    [["rules", "test", "--help"], 0],
+    [["--version"], 0],
+  ])("ends the process whatever is still under way: %j", async (args, exitCode) => {
+    const usual = await installation.start(args, { cwd }).ended;
+    expect(await installation.start(args, { cwd, env }).ended).toEqual(usual);
+    expect(usual.exitCode).toBe(exitCode);
+  });
+
+  it("ends it only when a slow reader has it all", async () => {
+    const sandbox = await startSandbox({ accounts: 14 });
+    const args = ["scan", "--org", "--format", "json=-"];
+    const { child, ended } = installation.start(args, { cwd, env: { ...sandbox.environment, ...env } });
+    child.stdout?.pause();
+    setTimeout(() => child.stdout?.resume(), 2_000);
+    const { exitCode, stdout } = await ended;
+    await sandbox.close();
+    expect(exitCode).toBe(1);
+    expect(stdout.length).toBeGreaterThan(65_536);
+    expect(JSON.parse(stdout)).toHaveProperty("findings");
   });
 });
 

@@ -277,7 +277,7 @@ describe("alerts", () => {
       script: {
         "events:ListTargetsByRule": {
           ok: {
-            Targets: [TOPIC, TOPIC, away, "arn:aws:lambda:us-east-1:1:function:f", "nonsense"].map(
+            Targets: [TOPIC, TOPIC, away, "arn:aws:lambda:us-east-1:1:function:f", "arn:nonsense"].map(
               (Arn, index) => ({ Id: `${index}`, Arn }),
             ),
           },

@@ -54,7 +54,7 @@ export const OPTIONS: CollectOptions = {
   now: () => new Date(NOW),
   region: "eu-west-1",
   credentials: { accessKeyId: "AKIDBASE", secretAccessKey: "secret-of-the-base" },
-  deadlines: { connectionMs: 2_000, requestMs: 2_000, totalMs: 5_000, pollMs: 0 },
+  deadlines: { connectionMs: 2_000, requestMs: 2_000, totalMs: 5_000, listMs: 60_000, pollMs: 0 },
 };
 
 /** The options with some left out. */

@@ -52,11 +52,11 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     at: ({ account }) => account.virtualMfaDevices,
     required: [
       ["VirtualMFADevices"],
-      ...each("VirtualMFADevices", "SerialNumber", "User"),
+      ...each("VirtualMFADevices", "SerialNumber"),
       ["VirtualMFADevices", 0, "User", "Arn"],
       ["IsTruncated"],
     ],
-    optional: each("VirtualMFADevices", "EnableDate"),
+    optional: each("VirtualMFADevices", "EnableDate", "User"),
   },
   "iam:GenerateCredentialReport": {
     fact: "account.credentialReport",

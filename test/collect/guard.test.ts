@@ -15,8 +15,9 @@ afterAll(() => bench.stop());
 
 const run: Run = {
   handler: new NodeHttpHandler(),
-  deadlines: { connectionMs: 1_000, requestMs: 1_000, totalMs: 1_000, pollMs: 0 },
+  deadlines: { connectionMs: 1_000, requestMs: 1_000, totalMs: 1_000, listMs: 1_000, pollMs: 0 },
   maxPages: 1,
+  maxEmptyPages: 1,
   now: OPTIONS.now,
   counts: new Map(),
   settings: {},

@@ -96,6 +96,35 @@ describe("the population", () => {
     expect(organization.accounts.incomplete).toBeUndefined();
   });
 
+  it.each([
+    ["ACTIVE", "SUSPENDED", "ACTIVE"],
+    ["SUSPENDED", "ACTIVE", "ACTIVE"],
+    ["SUSPENDED", "PENDING_CLOSURE", "PENDING_CLOSURE"],
+    ["PENDING_CLOSURE", "SUSPENDED", "PENDING_CLOSURE"],
+  ])("is not whole where an account is %s, then %s; %s is kept", async (first, second, kept) => {
+    const [member = {}, ...others] = accounts;
+    const { organization, account } = await bench.collect({
+      script: {
+        "organizations:ListAccounts": ({ times }) =>
+          times === 0
+            ? { ok: { Accounts: [{ ...member, State: first }, ...others], NextToken: "b" } }
+            : { ok: { Accounts: [{ ...member, State: second }] } },
+      },
+    });
+    expect(organization.accounts).toMatchObject({ incomplete: true, reason: { cause: "reach" } });
+    expect(organization.accounts.reason?.message).toContain(MEMBER);
+    expect(organization.accounts.value).toHaveLength(3);
+    expect(account.listing.value?.state).toBe(kept);
+  });
+
+  it("is not whole where the pages give an account two names", async () => {
+    const other = { ...accounts[0], Name: "another" };
+    const { organization } = await bench.collect({
+      script: { "organizations:ListAccounts": { ok: { Accounts: [...accounts, other] } } },
+    });
+    expect(organization.accounts.incomplete).toBe(true);
+  });
+
   it("is incomplete, and names the account, when the list leaves out one that the tree holds", async () => {
     const { organization, account } = await bench.collect({
       script: { "organizations:ListAccounts": { ok: { Accounts: accounts.slice(1) } } },

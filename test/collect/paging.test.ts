@@ -1,5 +1,5 @@
 // A list is whole only when its last page says so. Every paged operation, every trap.
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Observed } from "../../src/model/index.ts";
 import { Bench } from "./collecting.ts";
 import { EXPECTED, type Expected } from "./expected.ts";
@@ -116,6 +116,58 @@ describe.each(PAGED)("%s", (operation, list, next) => {
       expect(seen).toMatchObject({ state: "collected", incomplete: true, reason: { cause: "malformed" } });
     });
   }
+});
+
+describe("a list without end", () => {
+  const RULE = { Name: "root", Arn: "arn:aws:events:us-east-1:1:rule/root", State: "ENABLED" };
+  const facts = new Set(["account.eventRules"]);
+  const asked = (): number => bench.aws.operations().filter((name) => name === "events:ListRules").length;
+
+  it("of empty pages stops after some in a row", async () => {
+    const pages = ({ times }: Asked): Reply => ({
+      ok: { Rules: times === 1 ? [RULE] : [], NextToken: `t${times}` },
+    });
+    const { account } = await bench.collect({
+      script: { "events:ListRules": pages },
+      options: { facts, maxEmptyPages: 3 },
+    });
+    expect(account.eventRules).toMatchObject({
+      state: "collected",
+      incomplete: true,
+      reason: { cause: "reach", message: "events:ListRules: 3 empty pages in a row, and no end" },
+    });
+    expect(account.eventRules.value).toHaveLength(1);
+    expect(asked()).toBe(5);
+  });
+
+  it("stops after 50 of them when nothing else is said", async () => {
+    const pages = ({ times }: Asked): Reply => ({ ok: { Rules: [], NextToken: `t${times}` } });
+    await bench.collect({ script: { "events:ListRules": pages }, options: { facts } });
+    expect(asked()).toBe(50);
+  });
+
+  it.each([
+    ["keeps what came in time", "more", { incomplete: true, reason: { cause: "reach" } }],
+    ["is whole if the last page came late", undefined, {}],
+  ])("has a time: %s", async (_, token, rest) => {
+    let late = 0;
+    const timer = jest.spyOn(performance, "now").mockImplementation(() => late);
+    const pages = ({ times }: Asked): Reply => {
+      late += 400;
+      const next = times < 2 ? `t${times}` : token;
+      return { ok: { Rules: [{ ...RULE, Name: `${times}` }], ...byNextToken(next) } };
+    };
+    const { account } = await bench.collect({
+      script: { "events:ListRules": pages },
+      options: { facts, deadlines: { listMs: 1_000 } },
+    });
+    timer.mockRestore();
+    expect(account.eventRules).toMatchObject({ state: "collected", ...rest });
+    expect(account.eventRules.incomplete).toBe(token === undefined ? undefined : true);
+    if (token !== undefined) expect(account.eventRules.reason?.message).toContain("within 1000 ms");
+    expect(account.eventRules.value).toHaveLength(3);
+    expect(asked()).toBe(3);
+  });
 });
 
 describe("the tree", () => {

@@ -199,6 +199,7 @@ const header: ResultHeader = {
   caller: { arn: "arn:aws:sts::100000000001:assumed-role/audit/nightly", account: "100000000001" },
   organization: organization.id,
   configuration: { file: "rootproof.yaml", sha256: "ab".repeat(32) },
+  parameters: { allowedRootActions: [] },
   rulesSha256: "cd".repeat(32),
   rules: [complete, keys, mfa, broken, sessions, attempts, contact, scp],
   waiting: [

@@ -260,9 +260,41 @@ describe("documents that are not understood", () => {
 });
 
 describe("levels", () => {
-  it("missing FullAWSAccess at one level denies", () => {
+  it("policies that only deny are no allow-list: unknown, with the reason", () => {
     const path = [level("r-1", FULL), level("ou-1", denyIf({ ArnNotLike: LIKE_ROOT })), level(ID, FULL)];
+    expect(decide({ account, path }).root).toEqual(only("unknown"));
+    const { reasons } = rootPower({ account, path, actions: WITNESSES }).root;
+    expect(reasons.join()).toContain("no policy at ou-1 allows anything");
+  });
+
+  it.each([
+    ["allows no action", { Effect: "Allow", NotAction: "*", Resource: "*" }],
+    ["allows on no resource", { Effect: "Allow", Action: "*", NotResource: "*" }],
+  ])("a statement that %s is no allow-list", (_name, statement) => {
+    const path = [level("r-1", FULL), level("ou-1", statement), level(ID, FULL)];
+    expect(decide({ account, path }).root).toEqual(only("unknown"));
+  });
+
+  it("policies that only deny still deny what they name", () => {
+    const path = [level("r-1", FULL), level("ou-1", denyIf({ ArnLike: LIKE_ROOT })), level(ID, FULL)];
     expect(decide({ account, path }).root).toEqual(only("denied"));
+  });
+
+  it("an allow-list denies what is outside of it, unlisted actions too", () => {
+    const path = [level("r-1", FULL), level("ou-1", { ...FULL, Action: "ec2:*" }), level(ID, FULL)];
+    const { decisions } = rootPower({ account, path }).root;
+    expect(decisions["iam:CreateUser"]).toBe("denied");
+    expect(decisions["ec2:RunInstances"]).toBe("allowed");
+    expect(Object.keys(decisions).filter((one) => one.endsWith("(unlisted)"))).toEqual(["ec2:(unlisted)"]);
+  });
+
+  it.each([
+    ["an allow-list", { ...FULL, Action: "sts:*" }],
+    ["an Allow for others only", { ...FULL, Condition: { ArnNotLike: LIKE_ROOT } }],
+  ])("a level without any policy undoes the implicit deny of %s elsewhere", (_name, statement) => {
+    const path = [level("r-1", FULL), level("ou-1", statement), level(ID)];
+    expect(decide({ account, path }).root).toEqual(only("unknown"));
+    expect(decide({ account, path: [...path].reverse() }).root).toEqual(only("unknown"));
   });
 
   it("a level without any policy was not read: unknown, with the reason", () => {
@@ -375,6 +407,7 @@ describe("which actions", () => {
       "Permissions management",
       "Read",
       "Tagging",
+      "Unlisted",
       "Write",
     ]);
   });
@@ -390,6 +423,95 @@ describe("which actions", () => {
   it("can be written as JSON", () => {
     const { root } = rootPower({ ...under([]), actions: ["iam:CreateUser"] });
     expect(JSON.parse(JSON.stringify(root))).toMatchObject({ decisions: { "iam:CreateUser": "allowed" } });
+  });
+});
+
+describe("actions that the list lacks", () => {
+  const deny = (statement: object) =>
+    rootPower(under([{ Effect: "Deny", Resource: "*", Condition: { ArnLike: LIKE_ROOT }, ...statement }]))
+      .root;
+  const unlisted = (statement: object) =>
+    Object.entries(deny(statement).decisions).filter(([action]) => action.endsWith("(unlisted)"));
+  const LETTERS = "abcdefghijklmnopqrstuvwxyz".split("");
+  const NEW_SERVICE = "(unlisted):(unlisted)";
+
+  it.each<[string, object, [string, Decision][]]>([
+    ["an unlisted service spared", { NotAction: ["newservice:*"] }, [[NEW_SERVICE, "unknown"]]],
+    ["services by a pattern spared", { NotAction: ["new*:*"] }, [[NEW_SERVICE, "unknown"]]],
+    ["an unlisted action spared", { NotAction: ["iam:FutureAction"] }, [["iam:(unlisted)", "unknown"]]],
+    ["actions by a pattern spared", { NotAction: ["iam:NewThing*"] }, [["iam:(unlisted)", "unknown"]]],
+    ["in other case", { NotAction: ["IAM:newthing?"] }, [["iam:(unlisted)", "unknown"]]],
+  ])("%s: not denied", (_name, statement, holes) => {
+    const power = deny(statement);
+    expect(unlisted(statement)).toEqual(holes);
+    expect(power.summary).toEqual({ outcome: "unknown", allowed: {}, unknown: 1 });
+    expect(power.reasons.join()).toContain("it may name some of the actions that the list of actions lacks");
+  });
+
+  it("every listed service denied by name leaves the services to come", () => {
+    const statement = { Action: Object.keys(catalogue.services).map((service) => `${service}:*`) };
+    expect(unlisted(statement)).toEqual([[NEW_SERVICE, "allowed"]]);
+    expect(deny(statement).summary).toEqual({ outcome: "partial", allowed: { Unlisted: 1 }, unknown: 0 });
+  });
+
+  it("patterns by first letter are not everything together", () => {
+    const byName = deny({ Action: LETTERS.map((letter) => `*:${letter}*`) });
+    expect(byName.summary.outcome).toBe("unknown");
+    expect(byName.summary.unknown).toBeGreaterThan(400);
+    expect(byName.decisions[NEW_SERVICE]).toBe("unknown");
+    expect(unlisted({ Action: LETTERS.map((letter) => `${letter}*:*`) })).toEqual([[NEW_SERVICE, "unknown"]]);
+  });
+
+  it("every listed action denied by name leaves all unlisted ones", () => {
+    const statement = {
+      Action: Object.entries(catalogue.services.sts!).flatMap(([, names]) =>
+        names.map((one) => `sts:${one}`),
+      ),
+    };
+    const power = deny(statement);
+    expect(power.decisions["sts:AssumeRole"]).toBe("denied");
+    expect(power.decisions["sts:(unlisted)"]).toBe("allowed");
+  });
+
+  it.each(["*", "*:*", "**", "**:***", "*:?*", "?*:*"])("a Deny of %s keeps its shape", (pattern) => {
+    const power = deny({ Action: pattern });
+    expect(power.summary).toEqual({ outcome: "denied", allowed: {}, unknown: 0 });
+    expect(Object.keys(power.decisions).filter((one) => one.includes("("))).toEqual([]);
+  });
+
+  it("a whole service denied or spared takes its unlisted actions along", () => {
+    expect(unlisted({ NotAction: ["iam:*", "s3:**"] })).toEqual([
+      ["iam:(unlisted)", "allowed"],
+      ["s3:(unlisted)", "allowed"],
+    ]);
+    expect(unlisted({ Action: "i?m:*" }).find(([action]) => action === "iam:(unlisted)")).toBeUndefined();
+    expect(Object.fromEntries(unlisted({ Action: "iam:*" }))[NEW_SERVICE]).toBe("allowed");
+  });
+
+  it("listed names, and services that no SCP restricts, leave nothing open", () => {
+    const statement = { NotAction: ["s3:PutBucketPolicy", "supportplans:*", "mechanicalturk:*"] };
+    expect(unlisted(statement)).toEqual([]);
+    expect(deny(statement).summary.unknown).toBe(0);
+  });
+
+  it("no pattern fits the name that stands for them by its letters", () => {
+    for (const pattern of ["*list*:*", "iam:*unlisted*", "iam:?unlisted?", "*:??????????"])
+      expect(new Set(unlisted({ Action: pattern }).map(([, decision]) => decision))).not.toContain("denied");
+    const open = createRootPower(catalogue, { entries: [{ what: "lists", actions: ["*:*list*"] }] });
+    expect(open(under([])).root.decisions["iam:(unlisted)"]).toBe("allowed");
+  });
+
+  it("an Allow of some actions may allow unlisted ones, one of listed names does not", () => {
+    const at = (Action: string[]) =>
+      rootPower({ account, path: [level("r-1", FULL), level(ID, { ...FULL, Action })] }).root.decisions;
+    expect(at(["iam:Get*"])["iam:(unlisted)"]).toBe("unknown");
+    expect(at(["iam:GetUser"])["iam:(unlisted)"]).toBeUndefined();
+    expect(at(["iam:GetUser"])[NEW_SERVICE]).toBeUndefined();
+  });
+
+  it("they cannot be asked for, and are not added to what is asked for", () => {
+    const power = rootPower({ ...under([]), actions: ["iam:(unlisted)", "iam:CreateUser"] }).root;
+    expect(power.decisions).toEqual({ "iam:(unlisted)": "unknown", "iam:CreateUser": "allowed" });
   });
 });
 
@@ -480,7 +602,8 @@ describe("laws", () => {
     for (const kind of ["root", "assumedRoot"] as const)
       expect(
         Object.entries(now[kind].decisions).filter(
-          ([action, one]) => rank[one] > rank[old[kind].decisions[action]!],
+          // An unlisted action that is not told is denied.
+          ([action, one]) => rank[one] > rank[old[kind].decisions[action] ?? "denied"],
         ),
       ).toEqual([]);
   };

@@ -1,5 +1,5 @@
 // rootproof collect
-import { type Context, writeStdout } from "../context.ts";
+import { type Context, finish } from "../context.ts";
 import { command } from "../command.ts";
 import { REACH_FLAGS, reaching, RULE_FLAGS, ruleOptions } from "../flags.ts";
 
@@ -22,8 +22,6 @@ export const collectCommand = (context: Context) =>
     run: async (flags) => {
       const { collect } = await import("../../scan/index.ts");
       const options = { ...ruleOptions(flags), out: flags.out };
-      const { exitCode, files } = await reaching(flags, (reach) => collect({ ...options, ...reach }));
-      context.exitCode = exitCode;
-      writeStdout(files.map((file) => `${file}\n`).join(""));
+      finish(context, await reaching(flags, (reach) => collect({ ...options, ...reach })));
     },
   });

@@ -1,5 +1,5 @@
 // rootproof evaluate FILE
-import type { Context } from "../context.ts";
+import { type Context, finish } from "../context.ts";
 import { command } from "../command.ts";
 import { given, REPORT_FLAGS, reportOptions, RULE_FLAGS, ruleOptions } from "../flags.ts";
 
@@ -25,6 +25,6 @@ export const evaluateCommand = (context: Context) =>
         file: flags.file,
         ...given({ asOf: flags["as-of"] }),
       };
-      context.exitCode = (await evaluate(options)).exitCode;
+      finish(context, await evaluate(options));
     },
   });

@@ -1,5 +1,5 @@
 // rootproof scan
-import type { Context } from "../context.ts";
+import { type Context, finish } from "../context.ts";
 import { command } from "../command.ts";
 import {
   given,
@@ -38,7 +38,6 @@ export const scanCommand = (context: Context) =>
         ...reportOptions(flags),
         ...given({ evidence: flags.evidence }),
       };
-      const { exitCode } = await reaching(flags, (reach) => scan({ ...options, ...reach }));
-      context.exitCode = exitCode;
+      finish(context, await reaching(flags, (reach) => scan({ ...options, ...reach })));
     },
   });

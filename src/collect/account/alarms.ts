@@ -55,10 +55,10 @@ function readAlarm(alarm: Answer<ListedAlarm>): Alarm {
   const threshold = alarm.optionalNumber("Threshold");
   const comparison = alarm.optionalString("ComparisonOperator");
   return {
-    arn: alarm.string("AlarmArn"),
+    arn: alarm.arn("AlarmArn"),
     name: alarm.string("AlarmName"),
     actionsEnabled: alarm.boolean("ActionsEnabled"),
-    actions: alarm.strings("AlarmActions"),
+    actions: alarm.arns("AlarmActions"),
     ...(metricName !== undefined && { metricName }),
     ...(metricNamespace !== undefined && { metricNamespace }),
     ...(threshold !== undefined && { threshold }),

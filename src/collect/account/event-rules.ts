@@ -52,7 +52,7 @@ function readRule(rule: Answer<ListedRule>): RuleFacts {
   const schedule = rule.optionalString("ScheduleExpression");
   const managedBy = rule.optionalString("ManagedBy");
   return {
-    arn: rule.string("Arn"),
+    arn: rule.arn("Arn"),
     name: rule.string("Name"),
     state: rule.string("State"),
     ...(pattern !== undefined && { pattern }),
@@ -62,10 +62,10 @@ function readRule(rule: Answer<ListedRule>): RuleFacts {
 }
 
 function readTarget(target: Answer<ListedTarget>): EventTarget {
-  const roleArn = target.optionalString("RoleArn");
+  const roleArn = target.optionalArn("RoleArn");
   return {
     id: target.string("Id"),
-    arn: target.string("Arn"),
+    arn: target.arn("Arn"),
     ...(roleArn !== undefined && { roleArn }),
   };
 }

@@ -1,10 +1,16 @@
 // The facts of an account that are one call or one list: what it says of itself, its aliases, root's credentials as IAM
 // counts them, and its virtual MFA devices. Hardware devices and passkeys are in none of them (AWS-FACTS 3).
-import type { AccountInformation, AccountSummary, Observed, VirtualMfaDevice } from "../../model/index.ts";
+import type {
+  AccountInformation,
+  AccountSummary,
+  Observed,
+  Reason,
+  VirtualMfaDevice,
+} from "../../model/index.ts";
 import { type Answer, wholeNumber } from "../aws/answer.ts";
 import { ask } from "../aws/ask.ts";
 import { Malformed } from "../aws/malformed.ts";
-import { collectedIfWhole, failed, type Look, withoutValue } from "../aws/observe.ts";
+import { collectedAsFarAs, collectedIfWhole, failed, type Look, withoutValue } from "../aws/observe.ts";
 import type { Output } from "../aws/operations.ts";
 import { byMarker, list } from "../aws/pages.ts";
 import type { AccountContext } from "./context.ts";
@@ -75,25 +81,46 @@ function flag(count: number, name: string): boolean {
   return count === 1;
 }
 
-/** ListVirtualMFADevices, assigned ones: whose they are is told by the user's ARN, never by the device's name. */
-export function collectVirtualMfaDevices({
+/** The name that root's device had when it could have but one. */
+const ROOT_DEVICE = ":mfa/root-account-mfa-device";
+
+/**
+ * ListVirtualMFADevices: whose they are is told by the user's ARN, never by the device's name. All are asked for, as
+ * `Assigned` would hide a device of root that names no user (AWS-FACTS 3); left-overs of nobody are not kept.
+ */
+export async function collectVirtualMfaDevices({
   session,
 }: AccountContext): Promise<Observed<readonly VirtualMfaDevice[]>> {
-  return list(session, {
+  const devices = await list(session, {
     operation: "iam:ListVirtualMFADevices",
-    input: (token) => ({ AssignmentStatus: "Assigned", ...(token !== undefined && { Marker: token }) }),
+    input: (token) => ({ AssignmentStatus: "Any", ...(token !== undefined && { Marker: token }) }),
     read: (answer) => answer.parts("VirtualMFADevices").map(readDevice),
     next: byMarker,
   });
+  const { value, observedAt: at, calls, reason } = devices;
+  if (value === undefined) return devices;
+  const unclear = value.find(mayBeRoots);
+  const kept = value.filter((device) => device.ownerArn !== undefined || mayBeRoots(device));
+  return collectedAsFarAs({ at, calls }, kept, reason ?? (unclear && namelessReason(unclear)));
 }
+
+/** Of nobody, yet with root's name or in use: its owner cannot be known, so no list with it is whole. */
+const mayBeRoots = ({ ownerArn, serialNumber, enabledAt }: VirtualMfaDevice): boolean =>
+  ownerArn === undefined && (serialNumber.endsWith(ROOT_DEVICE) || enabledAt !== undefined);
+
+const namelessReason = ({ serialNumber }: VirtualMfaDevice): Reason => ({
+  cause: "not-observable",
+  message: `the device ${serialNumber} names no user; it may be root's`,
+});
 
 type Device = NonNullable<Output<"iam:ListVirtualMFADevices">["VirtualMFADevices"]>[number];
 
 function readDevice(device: Answer<Device>): VirtualMfaDevice {
+  const ownerArn = device.optionalPart("User")?.arn("Arn");
   const enabledAt = device.optionalTime("EnableDate");
   return {
-    serialNumber: device.string("SerialNumber"),
-    ownerArn: device.part("User").string("Arn"),
+    serialNumber: device.arn("SerialNumber"),
+    ...(ownerArn !== undefined && { ownerArn }),
     ...(enabledAt !== undefined && { enabledAt }),
   };
 }

@@ -36,7 +36,7 @@ function describeKey({ session }: AccountContext, id: string): Promise<Observed<
     input: { KeyId: id },
     read: (answer) => {
       const key = answer.part("KeyMetadata");
-      return { arn: key.string("Arn"), manager: key.string("KeyManager"), state: key.string("KeyState") };
+      return { arn: key.arn("Arn"), manager: key.string("KeyManager"), state: key.string("KeyState") };
     },
     isAbsent: isKeyAbsent,
   });

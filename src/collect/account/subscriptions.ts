@@ -38,14 +38,16 @@ export async function collectSubscriptions(
 
 type Listed = NonNullable<Output<"sns:ListSubscriptionsByTopic">["Subscriptions"]>[number];
 
-/** Unconfirmed ones have words like PendingConfirmation where the ARN should be (AWS-FACTS 8.4). */
+/** What stands where the ARN of an unconfirmed or removed one would be (AWS-FACTS 8.4); no other word is believed. */
+const NOT_CONFIRMED: ReadonlySet<string> = new Set(["PendingConfirmation", "Deleted"]);
+
 function readSubscription(subscription: Answer<Listed>): SubscriptionFacts {
-  const arn = subscription.string("SubscriptionArn");
+  const confirmed = !NOT_CONFIRMED.has(subscription.string("SubscriptionArn"));
   const protocol = subscription.string("Protocol");
   const given = subscription.string("Endpoint");
   const endpoint = protocol === "sms" ? "sms" : given;
-  const confirmed = arn.startsWith("arn:");
-  return { key: confirmed ? arn : `${protocol}:${endpoint}`, protocol, endpoint, confirmed };
+  const key = confirmed ? subscription.arn("SubscriptionArn") : `${protocol}:${endpoint}`;
+  return { key, protocol, endpoint, confirmed };
 }
 
 /** Two unconfirmed subscriptions may look alike once the phone number is gone. */

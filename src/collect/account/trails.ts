@@ -46,9 +46,9 @@ async function describeTrail(session: Session, trail: TrailFacts): Promise<Trail
 type ListedTrail = NonNullable<Output<"cloudtrail:DescribeTrails">["trailList"]>[number];
 
 function readTrail(trail: Answer<ListedTrail>): TrailFacts {
-  const logGroupArn = trail.optionalString("CloudWatchLogsLogGroupArn");
+  const logGroupArn = trail.optionalArn("CloudWatchLogsLogGroupArn");
   return {
-    arn: trail.string("TrailARN"),
+    arn: trail.arn("TrailARN"),
     name: trail.string("Name"),
     ownRegion: trail.string("HomeRegion"),
     multiRegion: trail.boolean("IsMultiRegionTrail"),

@@ -30,6 +30,21 @@ export class Answer<Shape> {
     return text === undefined || text.trim() === "" ? undefined : text;
   }
 
+  /** The name of a thing, as AWS writes it: compared later, so a blank around it must not make it another's. */
+  arn(name: Member<Shape>): string {
+    return present(this.optionalArn(name), name);
+  }
+
+  optionalArn(name: Member<Shape>): string | undefined {
+    const text = this.optionalString(name);
+    return text === undefined ? undefined : canonicalArn(text, name);
+  }
+
+  /** A list of such names. */
+  arns(name: Member<Shape>): string[] {
+    return this.strings(name).map((text) => canonicalArn(text, name));
+  }
+
   boolean(name: Member<Shape>): boolean {
     return present(this.#source.boolean(name), name);
   }
@@ -49,7 +64,12 @@ export class Answer<Shape> {
   }
 
   part<Name extends Member<Shape>>(name: Name): Answer<NonNullable<Shape[Name]>> {
-    return new Answer(present(this.#source.part(name), name));
+    return present(this.optionalPart(name), name);
+  }
+
+  optionalPart<Name extends Member<Shape>>(name: Name): Answer<NonNullable<Shape[Name]>> | undefined {
+    const source = this.#source.part(name);
+    return source === undefined ? undefined : new Answer(source);
   }
 
   /** A list that the answer carries: an empty one is believed only when it is there. */
@@ -88,6 +108,12 @@ export class Answer<Shape> {
 function present<Value>(value: Value | undefined, name: string): Value {
   if (value === undefined) throw new Malformed(`${name} is missing`);
   return value;
+}
+
+/** Names may have blanks inside (alarms do), never around them. */
+function canonicalArn(text: string, name: string): string {
+  if (!text.startsWith("arn:") || text !== text.trim()) throw new Malformed(`${name} is not an ARN`);
+  return text;
 }
 
 /** A count: digits only, so that "", "yes" and "1.5" are not numbers. */

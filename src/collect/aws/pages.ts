@@ -4,7 +4,7 @@ import type { Answer } from "./answer.ts";
 import { ask, type Question } from "./ask.ts";
 import { collected, distinctCalls, incomplete, withoutValue } from "./observe.ts";
 import type { Operation, Output } from "./operations.ts";
-import type { Session } from "./session.ts";
+import type { Run, Session } from "./session.ts";
 
 /** What a page says of the next one. */
 export interface Next {
@@ -30,6 +30,8 @@ export async function list<Name extends Operation, Item>(
 ): Promise<Observed<readonly Item[]>> {
   const items: Item[] = [];
   const tokens = new Set<string>();
+  const begun = performance.now();
+  let empty = 0;
   const looks: Observed<Page<Item>>[] = [];
   let token: string | undefined;
   for (;;) {
@@ -38,9 +40,10 @@ export async function list<Name extends Operation, Item>(
     if (look.value === undefined)
       return looks.length === 1 ? withoutValue(look) : cut(looks, items, look.reason);
     items.push(...look.value.items);
-    const broken = whyCut(look.value, { tokens, pages: looks.length, maxPages: session.run.maxPages });
-    if (broken !== undefined)
-      return cut(looks, items, { cause: "malformed", message: `${paging.operation}: ${broken}` });
+    empty = look.value.items.length === 0 ? empty + 1 : 0;
+    const why = whyCut(look.value, { run: session.run, tokens, pages: looks.length, empty, begun });
+    if (why !== undefined)
+      return cut(looks, items, { ...why, message: `${paging.operation}: ${why.message}` });
     token = look.value.token;
     if (token === undefined) return collected(merge(looks), items);
     tokens.add(token);
@@ -61,17 +64,30 @@ function askPage<Name extends Operation, Item>(
 }
 
 interface Progress {
+  readonly run: Run;
   readonly tokens: ReadonlySet<string>;
   readonly pages: number;
-  readonly maxPages: number;
+  /** Pages without an item since the last one with any. */
+  readonly empty: number;
+  /** By the timer that no one can set back; the run's own clock may stand still. */
+  readonly begun: number;
 }
 
-/** A token seen before goes in circles; endless new ones are stopped by the cap. */
-function whyCut({ broken, token }: Next, { tokens, pages, maxPages }: Progress): string | undefined {
-  if (broken !== undefined) return broken;
+/** A token seen before goes in circles; endless new ones are stopped by a cap on pages, on empty ones, and on time. */
+function whyCut({ broken, token }: Next, progress: Progress): Reason | undefined {
+  if (broken !== undefined) return { cause: "malformed", message: broken };
   if (token === undefined) return undefined;
-  if (tokens.has(token)) return "the same page token came twice";
-  return pages >= maxPages ? `more than ${maxPages} pages` : undefined;
+  const { run, tokens, pages } = progress;
+  if (tokens.has(token)) return { cause: "malformed", message: "the same page token came twice" };
+  if (pages >= run.maxPages) return { cause: "malformed", message: `more than ${run.maxPages} pages` };
+  const endless = whyEndless(progress);
+  return endless === undefined ? undefined : { cause: "reach", message: endless };
+}
+
+function whyEndless({ run, empty, begun }: Progress): string | undefined {
+  const { listMs } = run.deadlines;
+  if (empty >= run.maxEmptyPages) return `${empty} empty pages in a row, and no end`;
+  return performance.now() - begun >= listMs ? `no end of the list within ${listMs} ms` : undefined;
 }
 
 function cut<Item>(

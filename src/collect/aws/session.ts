@@ -15,6 +15,8 @@ export interface Deadlines {
   readonly requestMs: number;
   /** From the call to the last byte of its answer, retries included. */
   readonly totalMs: number;
+  /** From the first page of a list to the last; a page that is under way then may still take its own time. */
+  readonly listMs: number;
   /** Until the second look at something that AWS is still making; later waits are longer. */
   readonly pollMs: number;
 }
@@ -24,6 +26,7 @@ export interface Run {
   readonly handler: NodeHttpHandler;
   readonly deadlines: Deadlines;
   readonly maxPages: number;
+  readonly maxEmptyPages: number;
   readonly now: () => Date;
   readonly counts: CallCounts;
   /** Settings the SDK has looked up once, so that thousands of clients need not. */

@@ -23,7 +23,7 @@ type Root = NonNullable<Output<"organizations:ListRoots">["Roots"]>[number];
 function readRoot(root: Answer<Root>): OrganizationRoot {
   return {
     id: root.string("Id"),
-    arn: root.string("Arn"),
+    arn: root.arn("Arn"),
     name: root.string("Name"),
     policyTypes: root
       .parts("PolicyTypes")
@@ -103,7 +103,7 @@ type Unit = NonNullable<
 
 const readUnit = (unit: Answer<Unit>, parentId: string): OrganizationalUnit => ({
   id: unit.string("Id"),
-  arn: unit.string("Arn"),
+  arn: unit.arn("Arn"),
   name: unit.string("Name"),
   parentId,
 });

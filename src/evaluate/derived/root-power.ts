@@ -24,6 +24,8 @@ export interface RootPowerContext {
 const LONG_AGO = "2006-01-01T00:00:00Z";
 const EXAMPLES = 3;
 const REASONS = 3;
+/** How the model names what AWS may add to a service. */
+const UNLISTED = "(unlisted)";
 
 /** The derived record, or the unknown that hides it. */
 export function rootPowerOf(account: View, context: RootPowerContext): Value {
@@ -119,9 +121,16 @@ function sortRemaining(power: Power, { allowedRootActions, models }: BoundContex
   return { allowed: new Map([...allowed].sort(([left], [right]) => (left < right ? -1 : 1))), undecided };
 }
 
-/** Action names are case-insensitive. */
-const isAllowedToRoot = (action: string, patterns: readonly string[]): boolean =>
-  patterns.some((pattern) => glob(action.toLowerCase(), pattern.toLowerCase()));
+/** Action names are case-insensitive. What no list names yet is allowed only where everything of its service is. */
+function isAllowedToRoot(action: string, patterns: readonly string[]): boolean {
+  const [service = "", name = ""] = action.toLowerCase().split(":");
+  return patterns.some((text) => {
+    const pattern = text.toLowerCase();
+    if (name !== UNLISTED) return glob(`${service}:${name}`, pattern);
+    const [allowed = "", rest = "*"] = pattern.split(":");
+    return rest === "*" && (service === UNLISTED ? allowed === "*" : glob(service, allowed));
+  });
+}
 
 function groupOf(groups: Map<string, string[]>, level: string): string[] {
   const group = groups.get(level) ?? [];

@@ -10,13 +10,13 @@ const REASONS_SHOWN = 3;
 const RULES_SHOWN = 10;
 const UNKNOWNS_SHOWN = 20;
 
-/** One block per failing rule, worst first, each with its first remediation step. */
+/** One block per failing rule, worst first, each with what to do. */
 export function failLines(layout: Layout, { fails, spoken }: Collected, header: ResultHeader): string[][] {
-  const steps = new Map(header.rules.map(({ id, remediation }) => [id, remediation[0]?.step]));
+  const steps = new Map(header.rules.map(({ id, remediation }) => [id, remediation.map(({ step }) => step)]));
   return fails.map((entry) => [
     ...headline(layout, entry.rule, entry.severity, concerned("fails", entry, spoken)),
     ...groupLines(layout, entry, spoken),
-    ...stepLines(layout, steps.get(entry.rule)),
+    ...stepLines(layout, steps.get(entry.rule) ?? [], entry.rule),
   ]);
 }
 
@@ -28,8 +28,13 @@ export function errorLines(layout: Layout, { errors, spoken }: Collected): strin
   ]);
 }
 
-function stepLines(layout: Layout, step: string | undefined): string[] {
-  return step === undefined ? [] : paragraph(layout, step, 4, "to do: ");
+/** Every step: which one fits depends on what is wrong. The commands are in `rules show`. */
+function stepLines(layout: Layout, steps: readonly string[], rule: string): string[] {
+  if (steps.length === 0) return [];
+  const lines = steps.flatMap((step, index) =>
+    paragraph(layout, step, 4, steps.length === 1 ? "to do: " : `to do ${index + 1}: `),
+  );
+  return [...lines, ...paragraph(layout, `rootproof rules show ${rule}`, 4, "more: ")];
 }
 
 /** `fails in 3 of 14 accounts`; where the rule speaks of one subject only, `fails`. */

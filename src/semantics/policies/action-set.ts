@@ -1,6 +1,7 @@
 // Sets of actions as bits over a fixed list, so that policies are joined word by word and never action by action.
 import { matchesGlob } from "../globs.ts";
-import type { ActionPattern } from "./action-pattern.ts";
+import { every, type Truth } from "../truth.ts";
+import { type ActionPattern, fitsUnlisted, hasWildcard, UNLISTED } from "./action-pattern.ts";
 import type { Negatable } from "./statement.ts";
 
 /** One bit per action of a universe. */
@@ -13,10 +14,23 @@ export interface Universe {
   /** The part after the colon, in lower case. */
   readonly names: readonly string[];
   readonly services: ReadonlyMap<string, { readonly from: number; readonly to: number }>;
+  readonly listed: Listed;
 }
 
-/** The universe of these actions (each `service:Name`; doubles are dropped). */
-export function universeOf(actions: Iterable<string>): Universe {
+/** The actions that have a name of their own, in lower case; it has `service:(unlisted)` for each service it knows. */
+interface Listed {
+  has(action: string): boolean;
+}
+
+/** The actions a statement speaks of. The two differ for unlisted actions only. */
+export interface Spoken {
+  readonly surely: ActionSet;
+  /** Those it surely speaks of, and the unlisted ones of which it may mean some. */
+  readonly perhaps: ActionSet;
+}
+
+/** The universe of these actions (each `service:Name`; doubles are dropped). `listed` matters for unlisted ones only. */
+export function universeOf(actions: Iterable<string>, listed: Listed = new Set()): Universe {
   const keyed = [...new Set(actions)].map((action) => [action.toLowerCase(), action] as const);
   keyed.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
   const services = new Map<string, { from: number; to: number }>();
@@ -26,7 +40,7 @@ export function universeOf(actions: Iterable<string>): Universe {
     services.set(service, { from: services.get(service)?.from ?? index, to: index + 1 });
     return key.slice(colon + 1);
   });
-  return { actions: keyed.map(([, action]) => action), names, services };
+  return { actions: keyed.map(([, action]) => action), names, services, listed };
 }
 
 /** An empty set, or a full one. */
@@ -37,13 +51,23 @@ export function newSet(universe: Universe, full = false): ActionSet {
 }
 
 /** The actions that `Action` or `NotAction` speaks of. */
-export function actionsOf(universe: Universe, { negated, patterns }: Negatable<ActionPattern>): ActionSet {
-  const set = newSet(universe);
-  for (const pattern of patterns) addPattern(universe, pattern, set);
-  if (!negated) return set;
+export function actionsOf(universe: Universe, { negated, patterns }: Negatable<ActionPattern>): Spoken {
+  const named: Spoken = { surely: newSet(universe), perhaps: newSet(universe) };
+  for (const pattern of patterns) addPattern(universe, pattern, named);
+  add(named.perhaps, named.surely);
+  if (!negated) return named;
+  return { surely: complement(universe, named.perhaps), perhaps: complement(universe, named.surely) };
+}
+
+function complement(universe: Universe, set: ActionSet): ActionSet {
   const rest = newSet(universe, true);
   remove(rest, set);
   return rest;
+}
+
+/** True when the statement means some unlisted actions of a service and not others, as far as can be told. */
+export function isDivided({ surely, perhaps }: Spoken): boolean {
+  return perhaps.some((word, at) => word !== surely[at]);
 }
 
 /** Adds what is in the other set. */
@@ -73,14 +97,33 @@ function put(set: ActionSet, index: number): void {
   set[index >>> 5] = (set[index >>> 5] ?? 0) | (1 << (index & 31));
 }
 
-function addPattern(universe: Universe, pattern: ActionPattern, set: ActionSet): void {
-  const plain = !/[*?]/.test(pattern.service);
+function addPattern(universe: Universe, pattern: ActionPattern, named: Spoken): void {
+  const plain = !hasWildcard(pattern.service);
   for (const service of plain ? [pattern.service] : universe.services.keys())
-    if (matchesGlob(pattern.service, service)) addFromService(universe, service, pattern.name, set);
+    if (service === UNLISTED) addFromUnlisted(universe, pattern, named);
+    else if (matchesGlob(pattern.service, service)) addFromService(universe, service, pattern.name, named);
+  if (plain) addFromUnlisted(universe, pattern, named);
 }
 
-function addFromService(universe: Universe, service: string, name: string, set: ActionSet): void {
+function addFromService(universe: Universe, service: string, name: string, named: Spoken): void {
   const { from, to } = universe.services.get(service) ?? { from: 0, to: 0 };
-  for (let index = from; index < to; index++)
-    if (name === "*" || matchesGlob(name, universe.names[index] ?? "")) put(set, index);
+  for (let index = from; index < to; index++) {
+    const actual = universe.names[index] ?? "";
+    if (actual === UNLISTED)
+      putTruth(named, index, fitsUnlisted(name, universe.listed.has(`${service}:${name}`)));
+    else if (name === "*" || matchesGlob(name, actual)) put(named.surely, index);
+  }
+}
+
+/** The services that are not listed: one that is, by its own name, is none of them. */
+function addFromUnlisted(universe: Universe, { service, name }: ActionPattern, named: Spoken): void {
+  const place = universe.services.get(UNLISTED);
+  if (place === undefined) return;
+  const isListed = universe.listed.has(`${service}:${UNLISTED}`);
+  putTruth(named, place.from, every([fitsUnlisted(service, isListed), fitsUnlisted(name, false)]));
+}
+
+function putTruth(named: Spoken, index: number, truth: Truth): void {
+  if (truth === false) return;
+  put(truth === true ? named.surely : named.perhaps, index);
 }

@@ -1,5 +1,7 @@
 // The list of AWS actions as `data/actions.json` keeps it, and the actions that no SCP restricts. Both rot: their dates are printed.
 
+import { UNLISTED } from "./action-pattern.ts";
+
 /** `data/actions.json`: service → letter of the access level → action names. Made by `tools/actions.ts`. */
 export interface ActionCatalogue {
   readonly source: string;
@@ -21,9 +23,19 @@ export interface KnownAction {
   readonly level: string;
 }
 
-/** The actions of the catalogue with their access levels, by name in lower case (actions are case-insensitive). */
+/** The access level of actions that the list lacks. */
+const UNLISTED_LEVEL = "Unlisted";
+
+/**
+ * The actions of the catalogue with their access levels, by name in lower case (actions are case-insensitive). One unlisted
+ * action per service and one unlisted service stand for what AWS adds after the list was made.
+ */
 export function knownActions(catalogue: ActionCatalogue): ReadonlyMap<string, KnownAction> {
   const known = new Map<string, KnownAction>();
+  for (const service of [...Object.keys(catalogue.services), UNLISTED]) {
+    const name = `${service}:${UNLISTED}`;
+    known.set(name.toLowerCase(), { name, level: UNLISTED_LEVEL });
+  }
   for (const [service, letters] of Object.entries(catalogue.services))
     for (const [letter, names] of Object.entries(letters))
       for (const name of names) {

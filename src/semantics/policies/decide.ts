@@ -1,10 +1,18 @@
 // Joins the SCPs of a path: an action is denied when a level certainly denies it or certainly does not allow it, allowed when
 // every level certainly allows it and none may deny it. [arch orgs_manage_policies_inheritance_auth.md]
-import { actionsOf, add, keep, newSet, remove, type Universe } from "./action-set.ts";
+import { type ActionSet, actionsOf, add, keep, newSet, remove, type Universe } from "./action-set.ts";
 import type { RequestContext } from "./conditions.ts";
 import type { Decided } from "./power.ts";
 import { isRootAccount, mayEscape, OWN_CREDENTIALS, type RootAccount } from "./root-request.ts";
-import { addScp, addUnknown, type CompiledScp, type LevelSets, newLevel, truthsOf } from "./scp.ts";
+import {
+  addScp,
+  addUnknown,
+  allowsSome,
+  type CompiledScp,
+  type LevelSets,
+  newLevel,
+  truthsOf,
+} from "./scp.ts";
 
 /** A level whose policies are parsed. */
 export interface ScpLevel {
@@ -33,32 +41,48 @@ export function decidePath(
   const allowed = newSet(universe, true);
   const perhapsDenied = newSet(universe);
   const denied = newSet(universe);
+  const torn = path.some(isBare);
   for (const level of path) {
     const sets = joinLevel(level, context, universe);
     keep(allowed, sets.allowed);
     add(perhapsDenied, sets.perhapsDenied);
-    add(denied, deniedBy(sets, universe));
+    add(denied, sets.denied);
+    if (!torn && hasAllowList(level)) add(denied, notAllowedBy(sets, universe));
   }
   remove(allowed, perhapsDenied);
   remove(allowed, denied);
-  if (mayEscape(account.createdAt)) remove(denied, actionsOf(universe, OWN_CREDENTIALS));
+  if (mayEscape(account.createdAt)) remove(denied, actionsOf(universe, OWN_CREDENTIALS).perhaps);
   return { allowed, denied };
 }
 
-/** AWS keeps at least one SCP attached everywhere: a level without any was not read, or SCPs are off. [doc orgs_reference_limits] */
+/**
+ * AWS keeps at least one SCP attached everywhere: a level without any was not read, or SCPs are off. Attachments of the other
+ * levels may be missing as well, so what no policy of such a path allows is not taken for denied. [doc orgs_reference_limits]
+ */
+export function isBare(level: ScpLevel): boolean {
+  return level.scps.length === 0;
+}
+
+/**
+ * True when what the level does not allow is denied by that. Policies that only deny would lock out everyone: likelier is that
+ * the one that allows was not read.
+ */
+export function hasAllowList(level: ScpLevel): boolean {
+  return level.scps.some(({ scp }) => allowsSome(scp));
+}
+
 function joinLevel(level: ScpLevel, context: RequestContext, universe: Universe): LevelSets {
   const sets = newLevel(universe);
-  if (level.scps.length === 0) addUnknown(sets, universe);
+  if (isBare(level)) addUnknown(sets, universe);
   for (const { scp } of level.scps) addScp(sets, scp, truthsOf(scp, context), universe);
   return sets;
 }
 
-/** An explicit deny, or no statement that may allow. */
-function deniedBy(sets: LevelSets, universe: Universe) {
+/** Where no statement may allow. */
+function notAllowedBy(sets: LevelSets, universe: Universe): ActionSet {
   const without = newSet(universe, true);
   remove(without, sets.allowed);
   remove(without, sets.perhapsAllowed);
-  add(without, sets.denied);
   return without;
 }
 

@@ -1,5 +1,6 @@
 // The answer about root's power in the shape that is public (DESIGN 10): decisions, counts, reasons.
 import { type ActionSet, has, type Universe } from "./action-set.ts";
+import { UNLISTED } from "./action-pattern.ts";
 import type { KnownAction } from "./catalogue.ts";
 
 /** `denied` only if no request for the action can succeed. */
@@ -7,7 +8,7 @@ export type Decision = "allowed" | "denied" | "unknown";
 
 /** What root, or a session of AssumeRoot, can do. */
 export interface Power {
-  /** Per action asked for. Built when first read: 22,000 entries for the whole catalogue. */
+  /** Per action asked for; `iam:(unlisted)` and the like are told only when they are not denied. Built when first read: 22,000 entries for the whole catalogue. */
   readonly decisions: Readonly<Record<string, Decision>>;
   readonly summary: PowerSummary;
   /** Why something is unknown, and the limits of the answer. */
@@ -17,7 +18,7 @@ export interface Power {
 /** The answer in numbers. */
 export interface PowerSummary {
   readonly outcome: "denied" | "partial" | "unrestricted" | "unknown" | "exempt";
-  /** Access level → actions that are certainly allowed. */
+  /** Access level → actions that are certainly allowed; `Unlisted` counts services with actions that the list lacks. */
   readonly allowed: Readonly<Record<string, number>>;
   readonly unknown: number;
 }
@@ -40,7 +41,9 @@ export function spellOut(
   { universe, unjudged }: Asked,
   decided: Decided,
 ): Readonly<Record<string, Decision>> {
-  const entries = universe.actions.map((action, index) => [action, decisionAt(decided, index)] as const);
+  const entries = universe.actions
+    .map((action, index) => [action, decisionAt(decided, index)] as const)
+    .filter(([action, decision]) => decision !== "denied" || !action.endsWith(UNLISTED));
   return Object.fromEntries([...entries, ...unjudged.map((text) => [text, "unknown"] as const)]);
 }
 

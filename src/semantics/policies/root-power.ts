@@ -1,10 +1,19 @@
 // What root can still do under the SCPs of its account: every level must allow, any deny wins. "denied" is a proof about
-// every request; it says nothing of signing in, of task policies of AssumeRoot sessions, or of actions the list lacks.
+// every request; it says nothing of signing in or of task policies of AssumeRoot sessions. Actions that the list lacks take part
+// as unlisted ones.
 import { type ActionPattern, isActionName, matchesAction, parseActionPattern } from "./action-pattern.ts";
 import { type Universe, universeOf } from "./action-set.ts";
 import { type ActionCatalogue, type ExemptActions, type KnownAction, knownActions } from "./catalogue.ts";
 import type { RequestContext } from "./conditions.ts";
-import { decideExempt, decideNothing, decidePath, keyOf, type ScpLevel } from "./decide.ts";
+import {
+  decideExempt,
+  decideNothing,
+  decidePath,
+  hasAllowList,
+  isBare,
+  keyOf,
+  type ScpLevel,
+} from "./decide.ts";
 import {
   type Asked,
   type Decided,
@@ -27,7 +36,7 @@ interface PolicyLevel {
 export interface RootPowerInput {
   readonly account: RootAccount;
   readonly path: readonly PolicyLevel[];
-  /** Only these actions; without it every action of the catalogue. */
+  /** Only these actions; without it every action of the catalogue, and what it lacks as unlisted actions. */
   readonly actions?: readonly string[];
 }
 
@@ -73,7 +82,10 @@ export function createRootPower(
   const free = exempt.entries.flatMap((one) => one.actions.flatMap((text) => parseActionPattern(text) ?? []));
   const limits = exempt.entries.map((one) => `left out, because no SCP restricts it: ${one.what}`);
   const names = [...known.values()].map((one) => one.name);
-  const all = universeOf(names.filter((name) => !isFree(free, name)));
+  const all = universeOf(
+    names.filter((name) => !isFree(free, name)),
+    known,
+  );
   const engine: Engine = {
     known,
     free,
@@ -102,7 +114,7 @@ function answer(engine: Engine, input: RootPowerInput): RootPower {
   const power = (kind: RootKind): Power => {
     const context = rootContext(input.account, kind);
     const found = decide(engine, { path, context, account: input.account, asked });
-    const doubts = found.summary.unknown > 0 ? doubtsOn(path, context) : [];
+    const doubts = found.summary.unknown > 0 ? doubtsOn(path, context, universe) : [];
     return {
       get decisions() {
         return remember(engine.spelled, found, MAX_SPELLED, () => spellOut(asked, found.decided));
@@ -181,9 +193,12 @@ function notesOn({ account, path }: RootPowerInput, unjudged: readonly string[])
 }
 
 /** Why policies leave something open. */
-function doubtsOn(path: readonly ScpLevel[], context: RequestContext): readonly string[] {
+function doubtsOn(path: readonly ScpLevel[], context: RequestContext, universe: Universe): readonly string[] {
+  const silent = path
+    .filter((level) => !isBare(level) && !hasAllowList(level))
+    .map(({ id }) => `no policy at ${id} allows anything: one may not have been read`);
   const doubts = path.flatMap(({ scps }) =>
-    scps.flatMap(({ label, scp }) => doubtsOf(scp, context).map((text) => `${label}: ${text}`)),
+    scps.flatMap(({ label, scp }) => doubtsOf(scp, context, universe).map((text) => `${label}: ${text}`)),
   );
-  return [...new Set(doubts)].slice(0, MAX_DOUBTS);
+  return [...new Set([...silent, ...doubts])].slice(0, MAX_DOUBTS);
 }

@@ -1,5 +1,14 @@
 // One service control policy joined over a universe of actions. It knows nothing of who asks: conditions come in decided.
-import { type ActionSet, actionsOf, add, newSet, type Universe } from "./action-set.ts";
+import {
+  type ActionSet,
+  actionsOf,
+  add,
+  isDivided,
+  newSet,
+  type Spoken,
+  type Universe,
+} from "./action-set.ts";
+import { matchesAction, UNLISTED } from "./action-pattern.ts";
 import { type RequestContext, testCondition, testConditions } from "./conditions.ts";
 import { type ParsedPolicy, parsePolicy, resourceReach, type Statement } from "./statement.ts";
 import type { Truth } from "../truth.ts";
@@ -9,7 +18,7 @@ export interface CompiledScp {
   readonly serial: number;
   readonly parsed: ParsedPolicy;
   /** The actions of each statement, in the order of the document; made once per universe. */
-  readonly actions: (universe: Universe) => readonly ActionSet[];
+  readonly actions: (universe: Universe) => readonly Spoken[];
 }
 
 /** What the policies of one level do to each action: certainly, or perhaps for some request. */
@@ -20,11 +29,14 @@ export interface LevelSets {
   readonly perhapsDenied: ActionSet;
 }
 
+const EVERY_UNLISTED = `${UNLISTED}:${UNLISTED}`;
+const DIVIDED = "it may name some of the actions that the list of actions lacks, and not the others";
+
 /** Compiles the text of an SCP. */
 export function compileScp(text: string, serial: number): CompiledScp {
   const parsed = parsePolicy(text, "scp");
-  const made = new WeakMap<Universe, readonly ActionSet[]>();
-  const actions = (universe: Universe): readonly ActionSet[] => {
+  const made = new WeakMap<Universe, readonly Spoken[]>();
+  const actions = (universe: Universe): readonly Spoken[] => {
     const known = made.get(universe);
     if (known !== undefined) return known;
     const sets = "problem" in parsed ? [] : parsed.statements.map((one) => actionsOf(universe, one.actions));
@@ -63,8 +75,8 @@ export function addScp(
   }
   const sets = scp.actions(universe);
   scp.parsed.statements.forEach((statement, index) => {
-    const set = sets[index];
-    if (set !== undefined) addStatement(level, statement, truths[index] ?? "unknown", set);
+    const spoken = sets[index];
+    if (spoken !== undefined) addStatement(level, statement, truths[index] ?? "unknown", spoken);
   });
 }
 
@@ -75,23 +87,39 @@ export function addUnknown(level: LevelSets, universe: Universe): void {
 }
 
 /** A statement limited by Resource is certain for no action: other resources, or none, may be asked for. */
-function addStatement(level: LevelSets, statement: Statement, truth: Truth, set: ActionSet): void {
+function addStatement(level: LevelSets, statement: Statement, truth: Truth, spoken: Spoken): void {
   const reach = resourceReach(statement.resources);
   if (truth === false || reach === "none") return;
   const certain = truth === true && reach === "each";
-  if (statement.allows) add(certain ? level.allowed : level.perhapsAllowed, set);
-  else add(certain ? level.denied : level.perhapsDenied, set);
+  if (certain) add(statement.allows ? level.allowed : level.denied, spoken.surely);
+  add(statement.allows ? level.perhapsAllowed : level.perhapsDenied, spoken.perhaps);
+}
+
+/** True when the policy allows something to somebody, or cannot be read. One that only denies is no list of what is allowed. */
+export function allowsSome({ parsed }: CompiledScp): boolean {
+  if ("problem" in parsed) return true;
+  return parsed.statements.some(
+    ({ allows, actions, resources }) =>
+      allows &&
+      resourceReach(resources) !== "none" &&
+      !(actions.negated && actions.patterns.some((one) => matchesAction(one, EVERY_UNLISTED))),
+  );
 }
 
 /** Why a policy leaves something unknown, in words; empty when it leaves nothing. */
-export function doubtsOf(scp: CompiledScp, context: RequestContext): readonly string[] {
+export function doubtsOf(scp: CompiledScp, context: RequestContext, universe: Universe): readonly string[] {
   if ("problem" in scp.parsed) return [`not understood: ${scp.parsed.problem}`];
-  return scp.parsed.statements.flatMap((statement) => {
+  const spoken = scp.actions(universe);
+  return scp.parsed.statements.flatMap((statement, at) => {
     const truths = statement.conditions.map((one) => testCondition(one, context));
     if (truths.includes(false) || resourceReach(statement.resources) === "none") return [];
     const open = statement.conditions.filter((_, index) => truths[index] === "unknown");
     const names = open.map((one) => `condition ${one.operator} ${one.key} is not known for every request`);
     const limited = resourceReach(statement.resources) === "some" ? ["it is limited to some resources"] : [];
-    return [...names, ...limited].map((text) => `statement ${statement.number}: ${text}`.slice(0, 200));
+    const sets = spoken[at];
+    const divided = sets !== undefined && isDivided(sets) ? [DIVIDED] : [];
+    return [...names, ...limited, ...divided].map((text) =>
+      `statement ${statement.number}: ${text}`.slice(0, 200),
+    );
   });
 }

@@ -1,0 +1,214 @@
+// Files that are whole or absent: two runs that write the same one, what lies in the way, and reports that would overwrite an input.
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { BodyLine } from "../../src/load/index.ts";
+import { UsageError } from "../../src/model/index.ts";
+import { type EvidenceFile, withEvidenceFile } from "../../src/scan/evidence-file.ts";
+import { prepareToJudge } from "../../src/scan/prepare.ts";
+import { parseFormats, writeReports } from "../../src/scan/reporting.ts";
+import { writeWhole } from "../../src/scan/write-file.ts";
+
+/** Windows has neither modes nor, for everybody, links. */
+const posix = process.platform === "win32" ? it.skip : it;
+const NOW = new Date("2026-01-15T12:00:00Z");
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(realpathSync(tmpdir()), "rootproof-files-"));
+  path = join(folder, "x.ndjson");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const line = (id: string): BodyLine => ({ kind: "account", id }) as unknown as BodyLine;
+const idsIn = (file: string): unknown[] =>
+  readFileSync(file, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((text) => JSON.parse(text) as { kind: string; id?: string })
+    .map(({ kind, id }) => id ?? kind);
+
+/** A writer that waits to be told each step. */
+function writer(name: string, signal?: AbortSignal) {
+  let file!: EvidenceFile;
+  let finish!: () => void;
+  let fail!: (error: Error) => void;
+  const done = withEvidenceFile(path, signal, (opened) => {
+    file = opened;
+    return new Promise<void>((resolve, reject) => ((finish = resolve), (fail = reject)));
+  });
+  return {
+    write: (part: number) => file.write(line(`${name}${part}`)),
+    end: async () => {
+      file.end(NOW);
+      finish();
+      await done;
+    },
+    fail: async (error: Error) => {
+      fail(error);
+      await expect(done).rejects.toBe(error);
+    },
+  };
+}
+
+const errorOf = (act: () => unknown): unknown => {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+};
+
+describe("an evidence file", () => {
+  it("that two runs write at the same time is whole after each of them", async () => {
+    const [one, other] = [writer("a"), writer("b")];
+    for (const part of [1, 2]) {
+      one.write(part);
+      other.write(part);
+    }
+    await one.end();
+    expect(idsIn(path)).toEqual(["a1", "a2", "end"]);
+    other.write(3);
+    await other.end();
+    expect(idsIn(path)).toEqual(["b1", "b2", "b3", "end"]);
+    expect(readdirSync(folder)).toEqual(["x.ndjson"]);
+  });
+
+  it("is not touched by another run that fails or is stopped", async () => {
+    const stop = new AbortController();
+    const [one, other, third] = [writer("a"), writer("b"), writer("c", stop.signal)];
+    one.write(1);
+    other.write(1);
+    await other.fail(new Error("no answer"));
+    third.write(1);
+    stop.abort();
+    expect(readdirSync(folder)).toHaveLength(1);
+    one.write(2);
+    await one.end();
+    expect(idsIn(path)).toEqual(["a1", "a2", "end"]);
+    expect(readdirSync(folder)).toEqual(["x.ndjson"]);
+  });
+
+  posix("is its owner's alone, whatever lies under the name of a temporary file", async () => {
+    writeFileSync(`${path}.partial`, "somebody's", { mode: 0o666 });
+    const one = writer("a");
+    one.write(1);
+    for (const name of readdirSync(folder).filter((each) => each !== "x.ndjson.partial"))
+      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+    await one.end();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readFileSync(`${path}.partial`, "utf8")).toBe("somebody's");
+  });
+
+  posix("is readable by its owner when the umask would take even that", async () => {
+    const umask = process.umask(0o777);
+    const one = writer("a");
+    process.umask(umask);
+    await one.end();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  posix("does not follow a link that lies under the name of a temporary file", async () => {
+    const target = join(folder, "target");
+    symlinkSync(target, `${path}.partial`);
+    await writer("a").end();
+    writeWhole(path, ["text"]);
+    expect(existsSync(target)).toBe(false);
+    expect(readFileSync(path, "utf8")).toBe("text");
+  });
+});
+
+describe("a file that is written whole", () => {
+  it("is not torn by another one that is written meanwhile", () => {
+    function* chunks(): Generator<string> {
+      yield "one ";
+      writeWhole(path, ["another"]);
+      expect(readFileSync(path, "utf8")).toBe("another");
+      yield "two";
+    }
+    writeWhole(path, chunks());
+    expect(readFileSync(path, "utf8")).toBe("one two");
+    expect(readdirSync(folder)).toEqual(["x.ndjson"]);
+  });
+
+  it("is absent when its text fails", () => {
+    function* chunks(): Generator<string> {
+      yield "one ";
+      throw new Error("no more");
+    }
+    expect(() => writeWhole(path, chunks())).toThrow("no more");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("has its folders made, however many", () => {
+    const deep = join(folder, "a", "b", "c", "file");
+    writeWhole(deep, ["text"]);
+    expect(readFileSync(deep, "utf8")).toBe("text");
+  });
+
+  const proc = process.platform === "linux" ? it : it.skip;
+  proc("is refused in a line where the system makes no folders", () => {
+    expect(errorOf(() => writeWhole("/proc/x/y", ["text"]))).toEqual(
+      new UsageError("/proc/x/y: cannot be written (ENOENT); choose a folder you may write to"),
+    );
+  });
+});
+
+describe("a report", () => {
+  const RULE = readFileSync("rules/root-mfa-enabled.yaml", "utf8").replace(/^id: .*/m, "id: my-rule");
+
+  function refusal(format: string): unknown {
+    const command = { cwd: folder, formats: [format], rules: ["mine"], stdout: () => undefined };
+    const formats = parseFormats(command, path);
+    const prepared = prepareToJudge(command);
+    // Refused before anything of the judgement is looked at.
+    return errorOf(() => writeReports({ command, formats, judged: {} as never, prepared }));
+  }
+
+  beforeEach(() => {
+    writeFileSync(join(folder, "rootproof.yaml"), "rules:\n  ignore: [root-mfa-enabled]\n");
+    mkdirSync(join(folder, "mine"));
+    writeFileSync(join(folder, "mine", "my-rule.yaml"), RULE);
+  });
+
+  it.each([
+    ["rootproof.yaml", "the configuration"],
+    [join("mine", "my-rule.yaml"), "a rule"],
+  ])("does not overwrite %s", (name, what) => {
+    const file = join(folder, name);
+    expect(refusal(`json=${name}`)).toEqual(
+      new UsageError(`${file}: is ${what} and would be overwritten; name another file`),
+    );
+  });
+
+  posix("does not overwrite an input under another name", () => {
+    symlinkSync(folder, join(folder, "link"));
+    symlinkSync(join(folder, "rootproof.yaml"), join(folder, "other.json"));
+    expect(refusal("json=link/mine/my-rule.yaml")).toBeInstanceOf(UsageError);
+    expect(refusal("json=other.json")).toBeInstanceOf(UsageError);
+  });
+
+  posix("does not overwrite the evidence under another name", () => {
+    symlinkSync(folder, join(folder, "link"));
+    const file = join(folder, "link", "x.ndjson");
+    const twice = `${file}: is named twice; give every report, and the evidence, a file of its own`;
+    const parse = () => parseFormats({ cwd: folder, formats: ["json=link/x.ndjson"] }, path);
+    expect(errorOf(parse)).toEqual(new UsageError(twice));
+    writeFileSync(path, "evidence");
+    expect(errorOf(parse)).toEqual(new UsageError(twice));
+  });
+});
