@@ -117,9 +117,9 @@ function recordsSignIns(trail: View): Truth {
     field(trail["managementEvents"], "reads"),
     truthOf(trail["includeGlobalServiceEvents"]),
   ]);
-  if (writes !== true || others !== false) return allOf([writes, others]);
   const reason = `whether trail ${textOf(trail["name"])} carries root sign-ins is not known: it leaves out read events or global services`;
-  return unknownFact({ fact: "account.trails", cause: "not-observable", reason });
+  const unverified = unknownFact({ fact: "account.trails", cause: "not-observable", reason });
+  return allOf([writes, others === false ? unverified : others]);
 }
 
 /** Whether the trail also writes to this log group: `arn:aws:logs:REGION:ACCOUNT:log-group:NAME:*`. */
