@@ -3,11 +3,12 @@ import { resolve } from "node:path";
 import { allFacts } from "../evaluate/index.ts";
 import type { CollectCommand, CommandResult } from "./options.ts";
 import { prepare } from "./prepare.ts";
+import { refuseInputs } from "./reporting.ts";
 
 /** Collects for all rules. Throws UsageError for what the user can mend. */
 export async function collect(command: CollectCommand): Promise<CommandResult> {
-  prepare(command); // a mistake in the configuration is told before anything is called
   const path = resolve(command.cwd, command.out ?? "evidence.ndjson");
+  refuseInputs([path], prepare(command)); // a mistake in the configuration is told before anything is called
   const { collectEvidence } = await import("./collecting.ts");
   const { expected, reached } = await collectEvidence({ command, facts: allFacts(), path });
   const missed = expected - reached;

@@ -4,7 +4,7 @@ import { UsageError } from "../model/index.ts";
 import { judgeEvidence } from "./judging.ts";
 import type { CommandResult, EvaluateCommand } from "./options.ts";
 import { prepareToJudge } from "./prepare.ts";
-import { parseFormats, writeReports } from "./reporting.ts";
+import { filesOf, parseFormats, refuseInputs, writeReports } from "./reporting.ts";
 
 /** Judges an evidence file. Throws UsageError when the file cannot be believed. */
 export async function evaluate(command: EvaluateCommand): Promise<CommandResult> {
@@ -12,6 +12,7 @@ export async function evaluate(command: EvaluateCommand): Promise<CommandResult>
   const formats = parseFormats(command, file);
   const asOf = command.asOf === undefined ? undefined : checkInstant(command.asOf);
   const prepared = prepareToJudge(command);
+  refuseInputs(filesOf(formats), prepared);
   const judged = await judgeEvidence({
     file,
     prepared,

@@ -1,4 +1,5 @@
 // The door of the pipeline: one function per command. Front ends (cli, action, library) call these and nothing below them.
+export { EVIDENCE_COMPLETE_INFORMATION } from "../evaluate/index.ts";
 export { rootPower } from "./models.ts";
 export { collect } from "./collect-command.ts";
 export { evaluate } from "./evaluate-command.ts";

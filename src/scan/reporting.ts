@@ -49,6 +49,9 @@ function refuseTwice(paths: readonly string[]): void {
     throw new UsageError(`${twice}: is named twice; give every report, and the evidence, a file of its own`);
 }
 
+export const filesOf = (formats: readonly Destination[]): string[] =>
+  formats.map(({ path }) => path).filter((path) => path !== undefined);
+
 /** Without the links in it, as far as it is there: two names of one file are the same. */
 function realPath(path: string): string {
   try {
@@ -59,7 +62,7 @@ function realPath(path: string): string {
 }
 
 /** What was read to judge must be there the next time. Throws UsageError for a path that would overwrite it. */
-function refuseInputs(paths: readonly string[], { configuration, rules }: Prepared): void {
+export function refuseInputs(paths: readonly string[], { configuration, rules }: Prepared): void {
   const inputs = new Map(rules.map(({ file }) => [realPath(file), "a rule"]));
   if (configuration.file !== undefined) inputs.set(realPath(configuration.file), "the configuration");
   for (const path of paths) {
@@ -94,8 +97,7 @@ export interface ReportRequest {
 
 /** Writes every report and decides the exit code. */
 export function writeReports({ command, formats, judged, prepared }: ReportRequest): CommandResult {
-  const files = formats.map(({ path }) => path).filter((path) => path !== undefined);
-  refuseInputs(files, prepared);
+  const files = filesOf(formats);
   const { failOn = DEFAULT_FAIL_ON, allowUnknown = false } = command;
   const report: Report = { ...judged, failOn, anchor: anchorOf(command.cwd, prepared) };
   for (const { format, path } of formats) {

@@ -4,13 +4,14 @@ import { judgeEvidence } from "./judging.ts";
 import { DEFAULT_OUTPUT_DIRECTORY } from "../model/index.ts";
 import type { CommandResult, ScanCommand } from "./options.ts";
 import { prepareToJudge } from "./prepare.ts";
-import { parseFormats, writeReports } from "./reporting.ts";
+import { filesOf, parseFormats, refuseInputs, writeReports } from "./reporting.ts";
 
 /** Reads the accounts, writes the evidence file and the reports. Throws UsageError for what the user can mend. */
 export async function scan(command: ScanCommand): Promise<CommandResult> {
   const evidence = evidencePath(command);
   const formats = parseFormats(command, evidence);
   const prepared = prepareToJudge(command);
+  refuseInputs([evidence, ...filesOf(formats)], prepared);
   // Imported when it is needed: other commands need not wait for the SDK to load.
   const { collectEvidence } = await import("./collecting.ts");
   const { run } = await collectEvidence({ command, facts: prepared.facts, path: evidence });

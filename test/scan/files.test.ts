@@ -18,7 +18,7 @@ import type { BodyLine } from "../../src/load/index.ts";
 import { UsageError } from "../../src/model/index.ts";
 import { type EvidenceFile, withEvidenceFile } from "../../src/scan/evidence-file.ts";
 import { prepareToJudge } from "../../src/scan/prepare.ts";
-import { parseFormats, writeReports } from "../../src/scan/reporting.ts";
+import { filesOf, parseFormats, refuseInputs } from "../../src/scan/reporting.ts";
 import { writeWhole } from "../../src/scan/write-file.ts";
 
 /** Windows has neither modes nor, for everybody, links. */
@@ -175,8 +175,7 @@ describe("a report", () => {
     const command = { cwd: folder, formats: [format], rules: ["mine"], stdout: () => undefined };
     const formats = parseFormats(command, path);
     const prepared = prepareToJudge(command);
-    // Refused before anything of the judgement is looked at.
-    return errorOf(() => writeReports({ command, formats, judged: {} as never, prepared }));
+    return errorOf(() => refuseInputs(filesOf(formats), prepared));
   }
 
   beforeEach(() => {

@@ -18,15 +18,18 @@ const listCommand = () =>
     describe: "every rule, and whether it would speak",
     flags: RULE_FLAGS,
     run: async (flags) => {
-      const { listRules } = await import("../../scan/index.ts");
-      writeStdout(listRules(ruleOptions(flags)).map(listLine).join(""));
+      const { EVIDENCE_COMPLETE_INFORMATION, listRules } = await import("../../scan/index.ts");
+      const lines = listRules(ruleOptions(flags)).map(describedLine);
+      // By id, which each line begins with.
+      writeStdout([...lines, listLine(EVIDENCE_COMPLETE_INFORMATION, " (built in)")].sort().join(""));
     },
   });
 
-function listLine({ information: { id, severity, title }, waiting }: DescribedRule): string {
-  const note = waiting === undefined ? "" : ` (waits: ${waiting.selectWith})`;
-  return `${id.padEnd(36)} ${severity.padEnd(8)} ${title}${note}\n`;
-}
+const describedLine = ({ information, waiting }: DescribedRule): string =>
+  listLine(information, waiting === undefined ? "" : ` (waits: ${waiting.selectWith})`);
+
+const listLine = ({ id, severity, title }: DescribedRule["information"], note: string): string =>
+  `${id.padEnd(36)} ${severity.padEnd(8)} ${title}${note}\n`;
 
 const showCommand = () =>
   command({
