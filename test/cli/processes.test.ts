@@ -31,7 +31,9 @@ describe("a scan", () => {
     sandbox = await startSandbox({ accounts: 4 });
     const { child, ended } = installation.start(["scan", "--org"], { cwd, env: sandbox.environment });
     child.stdout?.destroy();
-    expect(await ended).toEqual({ exitCode: 1, stdout: "", stderr: "" });
+    const { exitCode, stderr } = await ended;
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^rootproof: exit 1: .*\nrootproof: written: .*evidence\.ndjson\n$/);
     expect(filesIn(cwd)).toEqual(["rootproof-report", join("rootproof-report", "evidence.ndjson")]);
   });
 
@@ -47,7 +49,7 @@ describe("a scan", () => {
     let stderr = "";
     child.stderr!.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
     const exitCode = await new Promise((resolve) => child.once("close", resolve));
-    expect(stderr).toBe("rootproof: stdout: cannot be written (ENOSPC); not all of it arrived\n");
+    expect(stderr).toMatch(/rootproof: stdout: cannot be written \(ENOSPC\); not all of it arrived\n$/);
     expect(exitCode).toBe(2);
   });
 
@@ -118,9 +120,11 @@ describe("rootproof sandbox", () => {
       "AWS_SECRET_ACCESS_KEY",
     ]);
     const scanned = await installation.start(["scan", "--org", "--format", "json"], { cwd, env }).ended;
-    expect(scanned).toEqual({ exitCode: 1, stdout: "", stderr: "" });
+    // The server is stopped before anything is asserted: one that is left behind would keep the test runner waiting.
     child.kill(signal);
-    expect(await ended).toEqual({ exitCode: expected, stdout: text, stderr: "" });
+    const stopped = await ended;
+    expect([scanned.exitCode, scanned.stdout]).toEqual([1, ""]);
+    expect(stopped).toEqual({ exitCode: expected, stdout: text, stderr: "" });
   });
 
   it("says when its port is taken", async () => {
