@@ -28,9 +28,14 @@ type Verdict = Pick<Finding, "outcome" | "message"> &
   Partial<Pick<Finding, "items" | "itemsComplete" | "missing">>;
 
 /** Asks the rule. Never throws: a mistake in a condition is outcome `error`. */
-export function judge(question: Question): Finding {
+export const judge = (question: Question): Finding => findingOf(question, decide(question));
+
+/** The verdict of every account rule on an account that is closed or being closed. */
+export const notApplicable = (question: Omit<Question, "scope">, message: string): Finding =>
+  findingOf(question, { outcome: "not-applicable", message });
+
+function findingOf(question: Omit<Question, "scope">, verdict: Verdict): Finding {
   const { rule, subject, severity, evidence } = question;
-  const verdict = decide(question);
   return {
     rule: rule.definition.id,
     subject,
@@ -122,20 +127,3 @@ const renderItem = (compiled: CompiledItems, scope: RuleScope): Item => ({
   key: shortenAddresses(compiled.key(scope)),
   message: shortenAddresses(compiled.message(scope)),
 });
-
-/** The verdict of every account rule on an account that is closed or being closed. */
-export function notApplicable(question: Omit<Question, "scope">, message: string): Finding {
-  const { rule, subject, severity, evidence } = question;
-  const missing: readonly MissingFact[] = [];
-  return {
-    rule: rule.definition.id,
-    subject,
-    severity,
-    outcome: "not-applicable",
-    message,
-    items: [],
-    itemsComplete: true,
-    missing,
-    evidence,
-  };
-}

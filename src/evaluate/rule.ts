@@ -3,6 +3,7 @@ import {
   compileCondition,
   compileTemplate,
   type Condition,
+  type ConditionEnvironment,
   type ConditionError,
   type Type,
   type Value,
@@ -73,10 +74,12 @@ class FieldCompiler {
   readonly errors: RuleError[] = [];
   readonly #definition: RuleFile;
   readonly #variables: Record<string, Type>;
+  readonly #environment: ConditionEnvironment;
 
   constructor(definition: RuleFile) {
     this.#definition = definition;
     this.#variables = variablesOf(definition);
+    this.#environment = environmentOf(definition);
   }
 
   condition(
@@ -85,7 +88,7 @@ class FieldCompiler {
     expected: "bool" | "list",
   ): Condition | undefined {
     if (source === undefined) return undefined;
-    const compiled = compileCondition(source, environmentOf(this.#definition), expected);
+    const compiled = compileCondition(source, this.#environment, expected);
     if (compiled.ok) return compiled.condition;
     this.#add(path, compiled.errors);
     return undefined;
