@@ -19,9 +19,15 @@ const readSchema = (name: string): Json =>
 /** Path and text of every generated file. */
 export async function generateSchemaFiles(): Promise<[string, string][]> {
   return [
-    ["src/model/evidence.gen.ts", await types("evidence", 'import type { Observed } from "./words.ts";')],
+    [
+      "src/model/evidence.gen.ts",
+      await types("evidence", 'import type { Call, Observed, Reason } from "./words.ts";'),
+    ],
     ["src/model/rule.gen.ts", await types("rule")],
-    ["src/model/cases.gen.ts", await types("cases")],
+    [
+      "src/model/cases.gen.ts",
+      await types("cases", 'import type { Configuration } from "./configuration.gen.ts";'),
+    ],
     ["src/model/configuration.gen.ts", await types("configuration")],
     ["src/evaluate/schemas.gen.ts", embedded()],
     ["src/model/version.gen.ts", version()],
@@ -78,7 +84,7 @@ function forTypes(node: unknown): unknown {
 }
 
 const isRequirementChoice = (key: string, value: unknown): boolean =>
-  key === "oneOf" && JSON.stringify(value).startsWith('[{"required"');
+  (key === "oneOf" || key === "anyOf") && JSON.stringify(value).startsWith('[{"required"');
 
 function version(): string {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };

@@ -30,6 +30,8 @@ const documents = withDerived(
   {
     account: recordType(evidenceSchema, "AccountLine"),
     organization: recordType(evidenceSchema, "OrganizationLine"),
+    // No condition sees it; derived facts read it.
+    destination: recordType(evidenceSchema, "DestinationLine"),
   },
   derivedSchema,
 );
@@ -39,6 +41,9 @@ export const ACCOUNT_TYPE = documents["account"] as RecordType;
 
 /** Type of the organization line's view. */
 export const ORGANIZATION_TYPE = documents["organization"] as RecordType;
+
+/** Type of a destination line's view. */
+export const DESTINATION_TYPE = documents["destination"] as RecordType;
 
 /** Type of `params` for a rule. */
 export const parametersOf = (definition: RuleFile): RecordType =>

@@ -2,6 +2,7 @@
 import { ABSENT, type Value } from "../condition/index.ts";
 import type {
   AccountLine,
+  DestinationLine,
   EvidenceReference,
   Finding,
   Observed,
@@ -12,12 +13,19 @@ import type {
   Subject,
 } from "../model/index.ts";
 import { shortenAddresses } from "../model/index.ts";
-import { type DerivedContext, deriveAccount } from "./derived/index.ts";
+import { type DerivedContext, deriveAccount, type Statements } from "./derived/index.ts";
 import { judge, notApplicable, type RuleScope } from "./judge.ts";
 import { judgeCompleteness } from "./meta.ts";
 import type { CompiledRule } from "./rule.ts";
 import { unreadAccount } from "./unread-account.ts";
-import { accountView, organizationView, parametersView, type Times, type ViewRecord } from "./views.ts";
+import {
+  accountView,
+  destinationView,
+  organizationView,
+  parametersView,
+  type Times,
+  type ViewRecord,
+} from "./views.ts";
 
 /** Everything judging stands on. */
 export interface EvaluateInput {
@@ -29,6 +37,10 @@ export interface EvaluateInput {
   readonly severities: Readonly<Record<string, Severity>>;
   readonly scan: ScanLine;
   readonly organization: OrganizationLine;
+  /** Alert targets outside the accounts that use them. */
+  readonly destinations: readonly DestinationLine[];
+  /** What people state in rootproof.yaml. */
+  readonly statements: Statements;
   /** When the last fact was in; ISO 8601. */
   readonly endedAt: string;
   /** The instant that is judged; ISO 8601. */
@@ -62,10 +74,14 @@ const CLOSING = new Set(["SUSPENDED", "PENDING_CLOSURE", "CLOSED"]);
 export function createEvaluator(input: EvaluateInput): Evaluator {
   const times = timesOf(input);
   const organization = organizationView(input.organization, times);
+  const destinations = new Map(
+    input.destinations.map((line) => [line.arn, destinationView(line, times)] as const),
+  );
   const context: Context = {
     input,
     times,
     organization,
+    destinations,
     params: parametersView(input.parameters, input.rules),
     accountRules: input.rules.filter(({ definition }) => definition.scope === "account"),
     organizationRules: input.rules.filter(({ definition }) => definition.scope === "organization"),
@@ -85,6 +101,7 @@ interface Context {
   readonly input: EvaluateInput;
   readonly times: Times;
   readonly organization: RuleScope;
+  readonly destinations: DerivedContext["destinations"];
   readonly params: RuleScope;
   readonly accountRules: readonly CompiledRule[];
   readonly organizationRules: readonly CompiledRule[];
@@ -154,6 +171,10 @@ function judgeAccount(context: Context, line: AccountLine): JudgedAccount {
   };
   deriveAccount(account, {
     organization,
+    destinations: context.destinations,
+    statements: input.statements,
+    access: input.scan.access ?? "role",
+    caller: input.scan.caller.arn,
     models: input.models,
     asOf: times.asOf,
     parameters: input.parameters,

@@ -30,7 +30,12 @@ export interface CompiledRule {
   readonly items?: CompiledItems;
   /** Observed facts the rule stands on: `account.summary`. */
   readonly needs: ReadonlySet<string>;
+  /** What it reads of the configuration: `configuration.incidents`. */
+  readonly states: ReadonlySet<string>;
 }
+
+/** Facts that people state in rootproof.yaml; no collector looks at them. */
+const isStated = (need: string): boolean => need.startsWith("configuration.");
 
 /** A mistake in one field of a rule file; line and column count from 1 inside the field's text. */
 export interface RuleError {
@@ -64,7 +69,8 @@ export function compileRule(definition: RuleFile): CompileResult {
       passesWhen,
       message,
       ...(items !== undefined && { items }),
-      needs: new Set(conditions.flatMap(({ needs }) => [...needs])),
+      needs: new Set(conditions.flatMap(({ needs }) => [...needs]).filter((need) => !isStated(need))),
+      states: new Set(conditions.flatMap(({ needs }) => [...needs]).filter(isStated)),
     },
   };
 }

@@ -1,7 +1,7 @@
 // The documents as conditions see them: account, organization, params.
 import { Unknown, type Value, type ValueRecord } from "../condition/index.ts";
-import type { AccountLine, OrganizationLine } from "../model/index.ts";
-import { ACCOUNT_TYPE, ORGANIZATION_TYPE } from "./environment.ts";
+import type { AccountLine, DestinationLine, OrganizationLine } from "../model/index.ts";
+import { ACCOUNT_TYPE, DESTINATION_TYPE, ORGANIZATION_TYPE } from "./environment.ts";
 import type { CompiledRule } from "./rule.ts";
 import { configurationLine } from "./selection.ts";
 import { createView, type ViewOptions } from "./view.ts";
@@ -17,6 +17,10 @@ export const accountView = (line: AccountLine, times: Times): ViewRecord =>
 
 export const organizationView = (line: OrganizationLine, times: Times): ViewRecord =>
   createView(ORGANIZATION_TYPE, line, { ...times, path: "organization" });
+
+/** A destination's facts are named by its ARN: `destination["arn:…"].topics`. */
+export const destinationView = (line: DestinationLine, times: Times): ViewRecord =>
+  createView(DESTINATION_TYPE, line, { ...times, path: `destination[${JSON.stringify(line.arn)}]` });
 
 /** `params` for all rules at once: what is declared and has no value is unknown, with the line to write. */
 export function parametersView(

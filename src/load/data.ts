@@ -1,6 +1,7 @@
-// JSON files of data/: written by us, so only read and parsed; what one of them means, its user knows.
+// Files of data/: written by us, so only read and parsed; what one of them means, its user knows.
 import type { Problem } from "../model/index.ts";
 import { type Checked, failed, readTextFile } from "./text-file.ts";
+import { readYaml } from "./yaml.ts";
 
 const MAX_DATA_BYTES = 16 * 1024 * 1024;
 
@@ -13,6 +14,12 @@ export function loadData(file: string): Checked<unknown> {
   } catch {
     return failed(ours({ file, message: "not JSON" }));
   }
+}
+
+/** The value in a YAML file that comes with rootproof. */
+export function loadTable(file: string): Checked<unknown> {
+  const read = readYaml(file, MAX_DATA_BYTES);
+  return read.ok ? { ok: true, value: read.value.value } : failed(...read.problems.map(ours));
 }
 
 const ours = ({ message, ...place }: Problem): Problem => ({

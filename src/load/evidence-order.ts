@@ -14,6 +14,7 @@ export type LineResult = { readonly line: EvidenceLine } | { readonly message: s
 export class EvidenceOrder {
   private readonly digest = createDigest();
   private readonly accounts = new Set<string>();
+  private readonly destinations = new Set<string>();
   private scan: ScanLine | undefined;
   private count = 0;
   private ended = false;
@@ -33,7 +34,8 @@ export class EvidenceOrder {
   }
 
   private misplaced({ kind }: EvidenceLine): string | undefined {
-    const wanted = this.count === 0 ? "scan" : this.count === 1 ? "organization" : "account or end";
+    const wanted =
+      this.count === 0 ? "scan" : this.count === 1 ? "organization" : "account or destination or end";
     return wanted.split(" or ").includes(kind)
       ? undefined
       : `a line of kind '${kind}' where ${wanted} must stand: evidence was moved, doubled or lost; scan again`;
@@ -42,13 +44,20 @@ export class EvidenceOrder {
   private follow(line: EvidenceLine, bytes: Uint8Array): string | undefined {
     if (line.kind === "end") return this.finish(line);
     if (line.kind === "scan") this.scan = line;
-    const stranger = line.kind === "account" ? this.strange(line) : undefined;
+    const stranger = this.whyRefused(line);
     if (stranger !== undefined) return stranger;
     if (line.kind === "account") this.accounts.add(line.id);
+    if (line.kind === "destination") this.destinations.add(line.arn);
     this.digest.add(line.kind, bytes);
     return line.kind === "scan" && !isTime(line.asOf)
       ? "'asOf' is no time that can be: scan again"
       : undefined;
+  }
+
+  private whyRefused(line: EvidenceLine): string | undefined {
+    if (line.kind === "account") return this.strange(line);
+    if (line.kind !== "destination" || !this.destinations.has(line.arn)) return undefined;
+    return `the destination ${line.arn} is there twice: scan again`;
   }
 
   /** An account line must be of this scan: told apart here, since rules compare what it says of itself. */

@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import type {
   AccountLine,
+  DestinationLine,
   EndLine,
   EvidenceLine,
   OrganizationLine,
@@ -28,6 +29,8 @@ export interface VerifiedEvidence {
   readonly file: string;
   readonly scan: ScanLine;
   readonly organization: OrganizationLine;
+  /** Alert targets outside the accounts that use them. */
+  readonly destinations: readonly DestinationLine[];
   /** Account numbers in the order of the file. */
   readonly accounts: readonly string[];
   readonly end: EndLine;
@@ -89,16 +92,18 @@ export async function verifyEvidence(file: string): Promise<Checked<VerifiedEvid
   let organization: OrganizationLine | undefined;
   let end: EndLine | undefined;
   const accounts: string[] = [];
+  const destinations: DestinationLine[] = [];
   for await (const entry of readEvidence(file)) {
     if (!entry.ok) return failed(entry.problem);
     const { line } = entry;
     if (line.kind === "scan") scan = line;
     else if (line.kind === "organization") organization = line;
     else if (line.kind === "account") accounts.push(line.id);
+    else if (line.kind === "destination") destinations.push(line);
     else end = line;
   }
   if (!scan || !organization || !end) return failed({ file, message: CUT });
-  return { ok: true, value: { file, scan, organization, accounts, end } };
+  return { ok: true, value: { file, scan, organization, destinations, accounts, end } };
 }
 
 /**

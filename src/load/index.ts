@@ -6,7 +6,7 @@ export {
   type LoadedConfiguration,
   NO_CONFIGURATION,
 } from "./configuration.ts";
-export { loadData } from "./data.ts";
+export { loadData, loadTable } from "./data.ts";
 export {
   type EvidenceEntry,
   readAccounts,

@@ -1,5 +1,5 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
-
+import type { Configuration } from "./configuration.gen.ts";
 /**
  * The cases of one rule: rules/<id>.cases.yaml. Each case starts from the complete evidence of a locked-down member account and changes it.
  */
@@ -35,6 +35,14 @@ export interface Case {
     [k: string]: unknown;
   };
   expect: Expectation;
+  /**
+   * Statements of rootproof.yaml the case is judged with: attestations, plannedUses, incidents, as there.
+   */
+  statements?: Pick<Configuration, "attestations" | "plannedUses" | "incidents">;
+  /**
+   * How accounts were reached; role without it.
+   */
+  access?: "role" | "central" | "auto";
 }
 export interface Expectation {
   outcome: "pass" | "fail" | "unknown" | "not-applicable" | "error";
@@ -50,4 +58,8 @@ export interface Expectation {
    * The facts that decide an unknown.
    */
   missing?: string[];
+  /**
+   * The effective severity.
+   */
+  severity?: "critical" | "high" | "medium" | "low" | "info";
 }

@@ -1,5 +1,5 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
-import type { Observed } from "./words.ts";
+import type { Call, Observed, Reason } from "./words.ts";
 /**
  * Twelve digits.
  */
@@ -49,6 +49,22 @@ export interface Definitions {
   SubscriptionAttributes?: SubscriptionAttributes;
   Key?: Key;
   KeyDescription?: KeyDescription;
+  RecordedEvents?: RecordedEvents;
+  Coverage?: Coverage;
+  CloudTrailEvent?: CloudTrailEvent;
+  EventIdentity?: EventIdentity;
+  EventDetail?: EventDetail;
+  Region?: Region;
+  ContactInformation?: ContactInformation;
+  SupportPlan?: SupportPlan;
+  RootAudit?: RootAudit;
+  AuditSession?: AuditSession;
+  RootLoginProfile?: RootLoginProfile;
+  RootAccessKey?: RootAccessKey;
+  RootCertificate?: RootCertificate;
+  RootMfaDevice?: RootMfaDevice;
+  DestinationLine?: DestinationLine;
+  EventBus?: EventBus;
   EndLine?: EndLine;
 }
 /**
@@ -92,6 +108,14 @@ export interface ScanLine {
    * The facts that were asked for; every other is skipped.
    */
   facts: string[];
+  /**
+   * How member accounts are read: with a role, centrally (AssumeRoot and the Account API), or with the role and then centrally per fact; role where it is not said.
+   */
+  access?: "role" | "central" | "auto";
+  /**
+   * The regions whose events were to be read; left out: every enabled one.
+   */
+  regions?: string[];
 }
 /**
  * The organization's facts, once.
@@ -135,6 +159,14 @@ export interface OrganizationLine {
    * Enabled features of centralized root access: RootCredentialsManagement, RootSessions.
    */
   rootFeatures: Observed<readonly string[]>;
+  /**
+   * The root user's address of the management account (organizations:DescribeOrganization).
+   */
+  managementAccountEmail: Observed<string>;
+  /**
+   * What happened in the management and delegated administrator accounts that concerns other accounts: AssumeRoot, contact changes, account closures, central root access.
+   */
+  events: Observed<RecordedEvents>;
 }
 /**
  * A root of the tree.
@@ -296,6 +328,27 @@ export interface AccountLine {
    * Keys that encrypt those topics; incomplete where the topics were not seen whole.
    */
   keys: Observed<readonly Key[]>;
+  /**
+   * Regions of the account and whether they are enabled (account:ListRegions).
+   */
+  regions: Observed<readonly Region[]>;
+  /**
+   * account:GetContactInformation; only company and country are kept.
+   */
+  contactInformation: Observed<ContactInformation>;
+  /**
+   * The root user's address: account:GetPrimaryEmail from the centre, for the management account from the organization.
+   */
+  primaryEmail: Observed<string>;
+  /**
+   * Whether the Support API answers (support:DescribeSeverityLevels).
+   */
+  supportPlan: Observed<SupportPlan>;
+  rootAudit: RootAudit;
+  /**
+   * CloudTrail management events in the account: root's, and those on contacts, e-mail, password and membership.
+   */
+  events: Observed<RecordedEvents>;
 }
 /**
  * Each contact is a call of its own; absent only when the service says not found.
@@ -315,6 +368,35 @@ export interface AlternateContacts {
   security: Observed<AlternateContact>;
 }
 /**
+ * What an audit session (sts:AssumeRoot with the audit task policy) sees of root's credentials; skipped with access role.
+ */
+export interface RootAudit {
+  /**
+   * The session that was opened.
+   */
+  session: Observed<AuditSession>;
+  /**
+   * iam:GetLoginProfile; absent: root has no password and no open recovery.
+   */
+  loginProfile: Observed<RootLoginProfile>;
+  /**
+   * iam:ListAccessKeys, inactive ones included.
+   */
+  accessKeys: Observed<readonly RootAccessKey[]>;
+  /**
+   * iam:ListSigningCertificates.
+   */
+  signingCertificates: Observed<readonly RootCertificate[]>;
+  /**
+   * iam:ListMFADevices: devices of every kind.
+   */
+  mfaDevices: Observed<readonly RootMfaDevice[]>;
+  /**
+   * iam:GetUser PasswordLastUsed; absent: never, or no data.
+   */
+  passwordLastUsed: Observed<string>;
+}
+/**
  * The credentials an account was read with.
  */
 export interface Access {
@@ -322,6 +404,10 @@ export interface Access {
    * ARN.
    */
   principal: string;
+  /**
+   * own: the caller's own account; central: read from the management or delegated administrator account. Left out: not said.
+   */
+  mode?: "own" | "role" | "central";
 }
 /**
  * The account in the organization's list.
@@ -611,6 +697,16 @@ export interface Alarm {
   actions: string[];
   threshold?: number;
   comparison?: string;
+  /**
+   * Sum, SampleCount …
+   */
+  statistic?: string;
+  evaluationPeriods?: number;
+  datapointsToAlarm?: number;
+  /**
+   * Seconds.
+   */
+  period?: number;
 }
 /**
  * An SNS topic.
@@ -709,6 +805,290 @@ export interface KeyDescription {
    * Enabled, Disabled, PendingDeletion …
    */
   state: string;
+}
+/**
+ * CloudTrail management events of the last days, as far as the look-ups reached. An event's absence is known only where `covered` says so.
+ */
+export interface RecordedEvents {
+  covered: Coverage[];
+  records: CloudTrailEvent[];
+}
+/**
+ * One look-up in one region of one account, and the time it reached. Look-ups: data/lookups.yaml.
+ */
+export interface Coverage {
+  /**
+   * Id of the look-up; account-alias is followed by a colon and the alias.
+   */
+  lookup: string;
+  account: AccountId;
+  region: string;
+  /**
+   * No event since then was left out, where complete.
+   */
+  from: string;
+  /**
+   * Up to this instant.
+   */
+  to: string;
+  /**
+   * Paging came to its end.
+   */
+  complete: boolean;
+  calls: readonly Call[];
+  reason?: Reason;
+}
+/**
+ * A CloudTrail record with the fields DESIGN 4 keeps; of every other field only the name.
+ */
+export interface CloudTrailEvent {
+  /**
+   * eventID.
+   */
+  id: string;
+  account: AccountId;
+  /**
+   * awsRegion.
+   */
+  region: string;
+  /**
+   * eventTime.
+   */
+  time: string;
+  /**
+   * eventSource, for example iam.amazonaws.com.
+   */
+  source: string;
+  /**
+   * eventName.
+   */
+  name: string;
+  /**
+   * eventType: AwsApiCall, AwsConsoleSignIn, AwsServiceEvent …
+   */
+  type: string;
+  /**
+   * Left out on old sign-in records: then it counts as mutating.
+   */
+  readOnly?: boolean;
+  /**
+   * It was refused or failed; the text "error" where only an errorMessage was given.
+   */
+  errorCode?: string;
+  /**
+   * sourceIPAddress: an address, or the name of a service.
+   */
+  address?: string;
+  /**
+   * userAgent.
+   */
+  agent?: string;
+  identity: EventIdentity;
+  /**
+   * additionalEventData.MFAUsed of a sign-in.
+   */
+  mfaUsed?: string;
+  /**
+   * responseElements of a sign-in: Success or Failure.
+   */
+  signInResult?: string;
+  details: EventDetail[];
+  /**
+   * Names of the request, response and additional fields that were dropped.
+   */
+  otherFields: string[];
+}
+/**
+ * userIdentity, as far as it is kept.
+ */
+export interface EventIdentity {
+  /**
+   * Root, IAMUser, AssumedRole, AWSService …
+   */
+  type?: string;
+  arn?: string;
+  accountId?: string;
+  /**
+   * accessKeyId.
+   */
+  keyId?: string;
+  /**
+   * The service that acted.
+   */
+  invokedBy?: string;
+  /**
+   * sessionContext.assumedRoot; left out proves nothing.
+   */
+  assumedRoot?: boolean;
+  /**
+   * sessionContext.sessionIssuer.type: Root for sessions made of root's credentials.
+   */
+  issuerType?: string;
+  /**
+   * sessionContext.sessionIssuer.arn.
+   */
+  issuerArn?: string;
+  /**
+   * sessionContext.attributes.mfaAuthenticated.
+   */
+  mfaAuthenticated?: boolean;
+}
+/**
+ * A request or response field that data/events.yaml names for the event.
+ */
+export interface EventDetail {
+  /**
+   * For example requestParameters.userName.
+   */
+  name: string;
+  /**
+   * As text.
+   */
+  value: string;
+}
+/**
+ * A region.
+ */
+export interface Region {
+  name: string;
+  /**
+   * ENABLED, ENABLING, DISABLING, DISABLED or ENABLED_BY_DEFAULT.
+   */
+  status: string;
+}
+/**
+ * The account's own contact: no name, street or phone.
+ */
+export interface ContactInformation {
+  company?: string;
+  /**
+   * Two letters.
+   */
+  country: string;
+}
+/**
+ * Business or better answers; SubscriptionRequiredException is the observed answer of the others.
+ */
+export interface SupportPlan {
+  /**
+   * The Support API answered.
+   */
+  supportApi: boolean;
+  /**
+   * Codes, none without the API.
+   */
+  severityLevels: string[];
+}
+/**
+ * An AssumeRoot session of ours; its secrets are never kept.
+ */
+export interface AuditSession {
+  /**
+   * Its access key id, by which its events are known.
+   */
+  keyId: string;
+}
+/**
+ * Root has a password, or its recovery is open.
+ */
+export interface RootLoginProfile {
+  /**
+   * When it was first set, not when it was last changed.
+   */
+  createdAt?: string;
+}
+/**
+ * An access key of root.
+ */
+export interface RootAccessKey {
+  id: string;
+  /**
+   * Active, Inactive or Expired.
+   */
+  status: string;
+  /**
+   * CreateDate.
+   */
+  createdAt?: string;
+  /**
+   * iam:GetAccessKeyLastUsed; absent: no use known.
+   */
+  lastUsed: Observed<string>;
+}
+/**
+ * An X.509 signing certificate of root.
+ */
+export interface RootCertificate {
+  id: string;
+  /**
+   * Active, Inactive or Expired.
+   */
+  status: string;
+  /**
+   * UploadDate.
+   */
+  uploadedAt?: string;
+}
+/**
+ * An MFA device of root: the serial's form tells its kind.
+ */
+export interface RootMfaDevice {
+  serialNumber: string;
+  /**
+   * EnableDate.
+   */
+  enabledAt?: string;
+}
+/**
+ * An alert target outside the account, or outside the home region's default bus, that uses it; read once, keyed by ARN.
+ */
+export interface DestinationLine {
+  kind: "destination";
+  /**
+   * Of the event bus, topic, key or log group.
+   */
+  arn: string;
+  account: AccountId;
+  partition: Partition;
+  region: string;
+  /**
+   * How its account was entered.
+   */
+  access: Observed<Access>;
+  /**
+   * events:DescribeEventBus; absent: there is no such bus.
+   */
+  bus: Observed<EventBus>;
+  /**
+   * Rules on the bus.
+   */
+  eventRules: Observed<readonly EventRule[]>;
+  /**
+   * Filters on the log group.
+   */
+  metricFilters: Observed<readonly MetricFilter[]>;
+  /**
+   * Alarms where the log group is.
+   */
+  alarms: Observed<readonly Alarm[]>;
+  /**
+   * The topic itself, or those that rules and alarms there point to.
+   */
+  topics: Observed<readonly Topic[]>;
+  /**
+   * The key itself, or those of these topics.
+   */
+  keys: Observed<readonly Key[]>;
+}
+/**
+ * An event bus.
+ */
+export interface EventBus {
+  arn: string;
+  /**
+   * JSON text; left out: no other account may put events.
+   */
+  policy?: string;
 }
 /**
  * Last line: without it the scan was cut.

@@ -10,8 +10,16 @@ export type {
   Alarm,
   AlternateContact,
   AlternateContacts,
+  AuditSession,
+  CloudTrailEvent,
+  ContactInformation,
+  Coverage,
   DelegatedAdministrator,
+  DestinationLine,
   EndLine,
+  EventBus,
+  EventDetail,
+  EventIdentity,
   EventRule,
   EventSelector,
   EventTarget,
@@ -25,13 +33,21 @@ export type {
   OrganizationRoot,
   Partition,
   PolicyTarget,
+  RecordedEvents,
+  Region,
   ReportedCertificate,
   ReportedKey,
+  RootAccessKey,
+  RootAudit,
+  RootCertificate,
   RootCredentialReport,
+  RootLoginProfile,
+  RootMfaDevice,
   ScanLine,
   ServiceControlPolicy,
   Subscription,
   SubscriptionAttributes,
+  SupportPlan,
   Topic,
   TopicAttributes,
   Trail,
@@ -46,10 +62,19 @@ export type {
   Reference,
   RemediationStep,
   RuleFile,
+  Statement,
 } from "./rule.gen.ts";
 export type { Case, CasesFile, Expectation } from "./cases.gen.ts";
-export type { Configuration } from "./configuration.gen.ts";
+export type {
+  Attestation,
+  Configuration,
+  Exclusion,
+  Incident,
+  PlannedUse,
+  Waiver,
+} from "./configuration.gen.ts";
 export * from "./problems.ts";
 export * from "./result.ts";
 export * from "./suggest.ts";
+export type * from "./tables.ts";
 export * from "./version.gen.ts";

@@ -1,10 +1,17 @@
 // What evaluate says and report renders: findings, the population, which rules spoke and which wait.
-import type { AccountLine, EndLine, OrganizationLine, Partition, ScanLine } from "./evidence.gen.ts";
+import type {
+  AccountLine,
+  DestinationLine,
+  EndLine,
+  OrganizationLine,
+  Partition,
+  ScanLine,
+} from "./evidence.gen.ts";
 import type { Parameter, Reference, RemediationStep } from "./rule.gen.ts";
 import type { Call, MissingFact, Outcome, Scope, Severity, State } from "./words.ts";
 
 /** One line of an evidence file. */
-export type EvidenceLine = ScanLine | OrganizationLine | AccountLine | EndLine;
+export type EvidenceLine = ScanLine | OrganizationLine | DestinationLine | AccountLine | EndLine;
 
 /** Whom a finding speaks of. */
 export interface Subject {
@@ -15,11 +22,31 @@ export interface Subject {
   readonly name?: string;
 }
 
+/** What accepts a finding or an item for a time: an entry of rootproof.yaml. It never changes an outcome. */
+export interface WaiverReference {
+  readonly kind: "waiver" | "planned-use";
+  readonly owner: string;
+  readonly reason: string;
+  readonly reference?: string;
+  /** ISO 8601, UTC. */
+  readonly expires: string;
+}
+
 /** One offending thing inside a finding. */
 export interface Item {
   /** Stable, free of times and of texts that change. */
   readonly key: string;
   readonly message: string;
+  /** Who accepts it. */
+  readonly waiver?: WaiverReference;
+}
+
+/** A statement by people that an outcome stands on. */
+export interface AttestationReference {
+  readonly by: readonly string[];
+  readonly on: string;
+  readonly expires: string;
+  readonly evidence?: string;
 }
 
 /** A fact a finding stands on. */
@@ -34,10 +61,17 @@ export interface EvidenceReference {
 export interface Finding {
   readonly rule: string;
   readonly subject: Subject;
+  /** Effective: as configured, and one level lower where the finding is compensated. */
   readonly severity: Severity;
   readonly outcome: Outcome;
   readonly message: string;
   readonly items: readonly Item[];
+  /** Rules that pass for the same subject and lower the severity of this fail. */
+  readonly compensatedBy?: readonly string[];
+  /** The whole finding is waived: all its items are, and its list is complete. */
+  readonly waiver?: WaiverReference;
+  /** The statement that made this a pass. */
+  readonly attestation?: AttestationReference;
   /** Whether the items are all there are. */
   readonly itemsComplete: boolean;
   /** The facts that decide an unknown, exactly. */
@@ -61,7 +95,7 @@ export interface RuleInformation {
 /** A rule that was not selected, and what would select it. */
 export interface WaitingRule {
   readonly rule: string;
-  readonly why: "configuration" | "ignored" | "not named";
+  readonly why: "configuration" | "ignored" | "not named" | "access";
   /** For a person: the line to write. */
   readonly selectWith: string;
 }
@@ -70,8 +104,45 @@ export interface WaitingRule {
 export interface PopulationEntry {
   readonly id: string;
   readonly name?: string;
-  readonly state: "judged" | "unreached" | "suspended";
+  readonly state: "judged" | "unreached" | "suspended" | "excluded";
   readonly reason?: string;
+}
+
+/** Something about an entry of rootproof.yaml that its owner should know: it changes no outcome. */
+export interface ConfigurationNote {
+  readonly kind: "expired" | "unused" | "overlapping" | "not-yet-valid" | "without-event" | "too-long";
+  readonly entry: "waiver" | "exclusion" | "attestation" | "planned use" | "incident";
+  /** Line of the entry in rootproof.yaml, from 1. */
+  readonly line?: number;
+  readonly message: string;
+}
+
+/** How much of a control its rules cover. */
+export interface ControlRule {
+  readonly rule: string;
+  readonly coverage: "full" | "part";
+  /** What of the control this rule does not see. */
+  readonly gap?: string;
+}
+
+/** One control of a benchmark, with the rules mapped to it. */
+export interface Control {
+  readonly id: string;
+  readonly title: string;
+  readonly rules: readonly ControlRule[];
+  /** What no rule sees of the control. */
+  readonly gap?: string;
+  /** Where the mapping comes from. */
+  readonly source: string;
+}
+
+/** benchmarks/<id>.yaml. */
+export interface Benchmark {
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  readonly source: string;
+  readonly controls: readonly Control[];
 }
 
 /** Everything a report needs beside the findings, which are streamed. */
@@ -93,4 +164,7 @@ export interface ResultHeader {
   readonly population: readonly PopulationEntry[];
   /** False when the list of accounts broke off: there are accounts nobody looked at. */
   readonly populationComplete: boolean;
+  readonly notes: readonly ConfigurationNote[];
+  /** The benchmarks by whose controls the report is grouped. */
+  readonly benchmarks: readonly Benchmark[];
 }

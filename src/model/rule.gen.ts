@@ -69,6 +69,16 @@ export interface RuleFile {
    * Organization rules: an account in no organization stands in as the subject and is judged too. Without it such an account is not-applicable.
    */
   standalone?: true;
+  attestation?: Statement;
+  attestable?: Statement1;
+  /**
+   * Rules that lower the severity of a fail by one level when they pass for the same account.
+   */
+  compensatedBy?: string[];
+  /**
+   * The rule is selected once one of these is configured: an attestation of it, an incident, access that opens audit sessions, a parameter.
+   */
+  selectedWith?: string[];
 }
 /**
  * The list whose elements offend; one item of the finding each.
@@ -119,8 +129,54 @@ export interface Parameter {
    * The rule is selected once this is configured.
    */
   required?: true;
+  /**
+   * Numbers: the least that is allowed.
+   */
+  minimum?: number;
+  /**
+   * Numbers: the most that is allowed.
+   */
+  maximum?: number;
+  /**
+   * Texts: networks such as 192.0.2.0/24.
+   */
+  format?: "network";
 }
 export interface PartitionException {
   outcome: "not-applicable" | "unknown";
   reason: string;
+}
+/**
+ * For rules that are statements: read as account.attestation; without a valid one the rule fails.
+ */
+export interface Statement {
+  /**
+   * The sentence that people state, whole.
+   */
+  statement: string;
+  /**
+   * How many different people must state it.
+   */
+  people: number;
+  /**
+   * How long it holds.
+   */
+  days: number;
+}
+/**
+ * The statement that turns unknown into pass when every deciding fact is not observable.
+ */
+export interface Statement1 {
+  /**
+   * The sentence that people state, whole.
+   */
+  statement: string;
+  /**
+   * How many different people must state it.
+   */
+  people: number;
+  /**
+   * How long it holds.
+   */
+  days: number;
 }

@@ -1,12 +1,16 @@
 // json: everything there is, for programs; schemas/result.schema.json says what it looks like.
 // Two runs over the same facts differ only in `run`, the last member.
 import type {
+  AttestationReference,
   Call,
+  ConfigurationNote,
   EvidenceReference,
   Finding,
+  Item,
   MissingFact,
   ResultHeader,
   RuleInformation,
+  WaiverReference,
 } from "../model/index.ts";
 import { jsonList, jsonObject, member, sortKeys, toJson } from "./json-text.ts";
 import type { Report } from "./report.ts";
@@ -33,7 +37,9 @@ function* document({ header, findings, failOn, run }: Report): Parts {
     ],
     ["rules", jsonList(header.rules.map(ruleEntry))],
     ["waiting", jsonList(header.waiting.map(({ rule, why, selectWith }) => ({ rule, why, selectWith })))],
+    ["notes", jsonList(header.notes.map(noteEntry))],
     ["findings", jsonList(counted(findings, tally.add))],
+    ["benchmarks", jsonList([])],
     ["summary", later(() => tally.summary)],
     member("run", {
       startedAt: run.startedAt,
@@ -82,11 +88,30 @@ function findingEntry(finding: Finding): Finding {
     severity: finding.severity,
     outcome: finding.outcome,
     message: finding.message,
-    items: finding.items.map(({ key, message }) => ({ key, message })),
+    items: finding.items.map(itemEntry),
     itemsComplete: finding.itemsComplete,
     missing: finding.missing.map(missingEntry),
     evidence: finding.evidence.map(evidenceEntry),
+    ...(finding.compensatedBy !== undefined && { compensatedBy: [...finding.compensatedBy] }),
+    ...(finding.waiver !== undefined && { waiver: waiverEntry(finding.waiver) }),
+    ...(finding.attestation !== undefined && { attestation: attestationEntry(finding.attestation) }),
   };
+}
+
+function itemEntry({ key, message, waiver }: Item): Item {
+  return { key, message, ...(waiver !== undefined && { waiver: waiverEntry(waiver) }) };
+}
+
+function waiverEntry({ kind, owner, reason, reference, expires }: WaiverReference): WaiverReference {
+  return { kind, owner, reason, ...(reference !== undefined && { reference }), expires };
+}
+
+function attestationEntry({ by, on, expires, evidence }: AttestationReference): AttestationReference {
+  return { by: [...by], on, expires, ...(evidence !== undefined && { evidence }) };
+}
+
+function noteEntry({ kind, entry, line, message }: ConfigurationNote): ConfigurationNote {
+  return { kind, entry, ...(line !== undefined && { line }), message };
 }
 
 function missingEntry({ fact, cause, reason, call }: MissingFact): MissingFact {

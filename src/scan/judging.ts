@@ -17,7 +17,7 @@ import {
   VERSION,
 } from "../model/index.ts";
 import type { RunSection } from "../report/index.ts";
-import { loadModels } from "./models.ts";
+import { loadModels, statementsOf } from "./models.ts";
 import type { Prepared } from "./prepare.ts";
 
 /** Findings with all a report needs. */
@@ -51,6 +51,8 @@ export async function judgeEvidence({ file, prepared, asOf, run }: JudgeRequest)
     endedAt: evidence.end.endedAt,
     asOf: asOf ?? evidence.scan.asOf,
     organization: evidence.organization,
+    destinations: evidence.destinations,
+    statements: statementsOf(prepared.configuration.configuration),
     models: loadModels(),
   });
   const { findings, population } = await judgeLines(evidence, evaluator);
@@ -131,6 +133,8 @@ function header({ prepared, evidence, population, populationComplete, asOf }: He
     waiting: prepared.selection.waiting,
     population,
     populationComplete,
+    notes: [],
+    benchmarks: [],
   };
 }
 

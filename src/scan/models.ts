@@ -1,8 +1,15 @@
 // The models of AWS that stand on tables of data/, ready for judging.
 import { join } from "node:path";
-import type { CaseEvidence, Models } from "../evaluate/index.ts";
-import { loadData } from "../load/index.ts";
-import { formatProblem, UsageError } from "../model/index.ts";
+import type { CaseEvidence, Models, Statements } from "../evaluate/index.ts";
+import { loadData, loadTable } from "../load/index.ts";
+import {
+  type Configuration,
+  type EventTable,
+  formatProblem,
+  type LookupTable,
+  type RevertTable,
+  UsageError,
+} from "../model/index.ts";
 import {
   type ActionCatalogue,
   createRootPower,
@@ -19,6 +26,9 @@ export function loadModels(): Models {
   const known = knownActions(catalogue);
   return {
     rootPower: createRootPower(catalogue, readData("scp-exempt-actions.json") as ExemptActions),
+    events: readTable("events.yaml") as EventTable,
+    lookups: readTable("lookups.yaml") as LookupTable,
+    reverts: readTable("reverts.yaml") as RevertTable,
     levelOf: (action) => known.get(action.toLowerCase())?.level ?? "unlisted",
   };
 }
@@ -36,6 +46,19 @@ export function rootPower(input: RootPowerInput): RootPower {
 
 /** The made-up account that cases change. */
 export const loadCaseEvidence = (): CaseEvidence => readData("case-evidence.json") as CaseEvidence;
+
+/** What a configuration states, as judging takes it. */
+export const statementsOf = ({ attestations, plannedUses, incidents }: Configuration): Statements => ({
+  ...(attestations !== undefined && { attestations }),
+  ...(plannedUses !== undefined && { plannedUses }),
+  ...(incidents !== undefined && { incidents }),
+});
+
+function readTable(name: string): unknown {
+  const read = loadTable(join(DATA_DIRECTORY, name));
+  if (!read.ok) throw new UsageError(read.problems.map(formatProblem));
+  return read.value;
+}
 
 function readData(name: string): unknown {
   const read = loadData(join(DATA_DIRECTORY, name));

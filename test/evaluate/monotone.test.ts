@@ -26,7 +26,7 @@ const RUNS_PER_CASE = 20;
 function outcomeOf(
   rule: CompiledRule,
   { account, organization }: CaseLines,
-  parameters: Case["parameters"],
+  { parameters, statements = {}, access = "role" }: Case,
 ): Outcome {
   const evaluator = createEvaluator({
     rules: [rule],
@@ -41,9 +41,12 @@ function outcomeOf(
       homeRegion: "us-east-1",
       caller: { arn: "arn:aws:iam::111122223333:role/audit", account: "111122223333" },
       scope: "account",
+      access,
       facts: [],
     },
     organization,
+    destinations: [],
+    statements,
     endedAt: base.asOf,
     asOf: base.asOf,
     maxEvidenceAge: 86_400_000,
@@ -93,13 +96,13 @@ describe.each(loaded)("$definition.id", ({ file, rule }) => {
 
   it.each(cases)("$name", (definition) => {
     const complete = buildCase(base, definition);
-    const before = outcomeOf(rule, complete, definition.parameters);
+    const before = outcomeOf(rule, complete, definition);
     fc.assert(
       fc.property(draws, draws, (first, second) => {
         const few = withRemovals(complete, first);
         const more = withRemovals(complete, [...first, ...second]);
-        const after = outcomeOf(rule, few.lines, definition.parameters);
-        const last = outcomeOf(rule, more.lines, definition.parameters);
+        const after = outcomeOf(rule, few.lines, definition);
+        const last = outcomeOf(rule, more.lines, definition);
         const why = `${before} → ${after} (${few.done.join(", ")}) → ${last} (${more.done.join(", ")})`;
         expect([why, [before, "unknown"].includes(after)]).toEqual([why, true]);
         expect([why, [after, "unknown"].includes(last)]).toEqual([why, true]);

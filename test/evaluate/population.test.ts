@@ -28,6 +28,8 @@ const input = (organization: OrganizationLine): EvaluateInput => ({
     facts: [],
   },
   organization,
+  destinations: [],
+  statements: {},
   endedAt: base.asOf,
   asOf: base.asOf,
   maxEvidenceAge: 86_400_000,

@@ -72,6 +72,8 @@ export const ORGANIZATION: OrganizationLine = {
   policies: skipped,
   delegatedAdministrators: skipped,
   rootFeatures: seen(["RootSessions"]),
+  managementAccountEmail: skipped,
+  events: skipped,
 };
 
 export const account = (id: string): AccountLine => ({
@@ -99,6 +101,19 @@ export const account = (id: string): AccountLine => ({
   alarms: skipped,
   topics: skipped,
   keys: skipped,
+  regions: skipped,
+  contactInformation: skipped,
+  primaryEmail: skipped,
+  supportPlan: skipped,
+  rootAudit: {
+    session: skipped,
+    loginProfile: skipped,
+    accessKeys: skipped,
+    signingCertificates: skipped,
+    mfaDevices: skipped,
+    passwordLastUsed: skipped,
+  },
+  events: skipped,
 });
 
 export const BODY: readonly BodyLine[] = [

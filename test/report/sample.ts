@@ -217,6 +217,8 @@ const header: ResultHeader = {
   ],
   population,
   populationComplete: true,
+  notes: [],
+  benchmarks: [],
 };
 
 /** Fourteen accounts with every outcome. */

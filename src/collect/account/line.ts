@@ -28,7 +28,32 @@ export async function collectFacts(context: AccountContext): Promise<Facts> {
     when(context, "account.metricFilters", () => collectMetricFilters(context)),
     collectAlertFacts(context),
   ]);
-  return { ...own, alternateContacts, trails, metricFilters, ...alerts };
+  return { ...own, alternateContacts, trails, metricFilters, ...alerts, ...laterFacts(context) };
+}
+
+/** Facts that no collector looks at yet. */
+function laterFacts({
+  session,
+}: Pick<AccountContext, "session">): Pick<
+  Facts,
+  "regions" | "contactInformation" | "primaryEmail" | "supportPlan" | "rootAudit" | "events"
+> {
+  const fact = notAskedFor(session);
+  return {
+    regions: fact,
+    contactInformation: fact,
+    primaryEmail: fact,
+    supportPlan: fact,
+    rootAudit: {
+      session: fact,
+      loginProfile: fact,
+      accessKeys: fact,
+      signingCertificates: fact,
+      mfaDevices: fact,
+      passwordLastUsed: fact,
+    },
+    events: fact,
+  };
 }
 
 /** What the account and IAM say of it. */
@@ -81,6 +106,7 @@ export function unreachableFacts(
     alarms: fact("alarms"),
     topics: fact("topics"),
     keys: fact("keys"),
+    ...laterFacts({ session }),
   };
 }
 

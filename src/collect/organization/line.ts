@@ -56,7 +56,15 @@ async function innerFacts(context: OrganizationContext, membership: Observed<Mem
     when("delegatedAdministrators", () => collectDelegatedAdministrators(session)),
     when("rootFeatures", () => collectRootFeatures(session)),
   ]);
-  return { ...placed, policies, delegatedAdministrators, rootFeatures };
+  const later = notAsked(context);
+  return {
+    ...placed,
+    policies,
+    delegatedAdministrators,
+    rootFeatures,
+    managementAccountEmail: later,
+    events: later,
+  };
 }
 
 /** Alone, or a member that was not asked to look at an organization: nothing further is called. */
