@@ -673,8 +673,10 @@ describe("laws", () => {
         const broken = levels[at % levels.length]!;
         broken.policies[which % broken.policies.length]!.document = "{";
         const after = small({ account, path: levels });
-        for (const [action, decision] of Object.entries(after.root.decisions))
-          if (decision === "denied") expect(before.root.decisions[action]).toBe("denied");
+        const wrong = Object.entries(after.root.decisions).filter(
+          ([action, decision]) => decision === "denied" && before.root.decisions[action] !== "denied",
+        );
+        expect(wrong).toEqual([]);
       }),
       { seed: 34, numRuns: 300 },
     );
@@ -706,14 +708,15 @@ describe("laws", () => {
         const [old, now] = [ask(before), ask(after)];
         // A level that only denied may be taken for one that allows something once a part of it is not understood.
         const same = before.every((list) => list.some((one) => "Effect" in one && one.Effect === "Allow"));
-        for (const kind of ["root", "assumedRoot"] as const)
-          for (const [action, decision] of Object.entries(now[kind].decisions)) {
-            const was = old[kind].decisions[action] ?? "denied";
-            if (decision === "denied") expect(was).toBe("denied");
-            if (decision === "allowed" && same) expect(was).toBe("allowed");
-          }
+        for (const kind of ["root", "assumedRoot"] as const) {
+          const wrong = Object.entries(now[kind].decisions).filter(([action, decision]) => {
+            const isCertain = decision === "denied" || (decision === "allowed" && same);
+            return isCertain && decision !== (old[kind].decisions[action] ?? "denied");
+          });
+          expect(wrong).toEqual([]);
+        }
       }),
-      { seed: 36, numRuns: 400 },
+      { seed: 36, numRuns: 200 },
     );
   });
 
@@ -724,13 +727,16 @@ describe("laws", () => {
         const full = before.map((list, index) => (index === at % before.length ? [allow, ...list] : list));
         const [old, now] = [ask(full), ask(before)];
         for (const kind of ["root", "assumedRoot"] as const)
-          for (const [action, decision] of Object.entries(now[kind].decisions))
-            if (decision === "allowed") expect(old[kind].decisions[action]).toBe("allowed");
+          expect(
+            Object.entries(now[kind].decisions).filter(
+              ([action, decision]) => decision === "allowed" && old[kind].decisions[action] !== "allowed",
+            ),
+          ).toEqual([]);
         const left = before[at % before.length] ?? [];
         if (left.some((one) => JSON.stringify(one).includes('"Allow","Action":["*"')))
           neverMore(full, before);
       }),
-      { seed: 37, numRuns: 400 },
+      { seed: 37, numRuns: 150 },
     );
   });
 
@@ -744,7 +750,7 @@ describe("laws", () => {
         expect(old.root.decisions["iam:CreateAccessKey"]).not.toBe("denied");
         expect(old.root.decisions["s3:DeleteBucket"]).toBe(ask(statements).root.decisions["s3:DeleteBucket"]);
       }),
-      { seed: 38, numRuns: 150 },
+      { seed: 38, numRuns: 60 },
     );
   });
 
