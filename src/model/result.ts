@@ -137,6 +137,8 @@ export interface ResultHeader {
   readonly population: readonly PopulationEntry[];
   /** False when the list of accounts broke off: there are accounts nobody looked at. */
   readonly populationComplete: boolean;
+  /** Accounts of the evidence that this report was asked not to show. */
+  readonly leftOut?: number;
   readonly notes: readonly ConfigurationNote[];
   /** The benchmarks by whose controls the report is grouped. */
   readonly benchmarks: readonly Benchmark[];

@@ -57,6 +57,8 @@ export interface EvaluateCommand extends RuleOptions, ReportOptions {
   readonly file: string;
   /** ISO 8601; the evidence's own by default. */
   readonly asOf?: string;
+  /** Show these accounts and the organization only; for the table. */
+  readonly accounts?: readonly string[];
 }
 
 export interface ScanCommand extends RuleOptions, ReachOptions, ReportOptions {

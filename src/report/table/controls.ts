@@ -1,19 +1,13 @@
 // The table grouped by the controls of a benchmark: each control in the benchmark's order with its rules, what they say of whom,
 // and what no rule sees of it.
-import {
-  SEVERITIES,
-  type Benchmark,
-  type Control,
-  type Finding,
-  type RuleInformation,
-} from "../../model/index.ts";
+import { type Benchmark, type Control, type Finding, type RuleInformation } from "../../model/index.ts";
 import { controlOutcome, outcomeText, type RuleOutcomes, tallyOutcomes } from "../controls.ts";
 import { missingTexts } from "../missing.ts";
 import type { Report } from "../report.ts";
 import { isOpen } from "../summary.ts";
 import { count, list, subjectName } from "../text.ts";
 import { headline, paragraph, whole, type Layout } from "./layout.ts";
-import { itemLines } from "./sections.ts";
+import { itemLines, stepLines } from "./sections.ts";
 
 const GROUPS_SHOWN = 5;
 const SUBJECTS_SHOWN = 5;
@@ -75,6 +69,7 @@ function addToGroup(groups: Map<string, Map<string, Group>>, finding: Finding): 
 }
 
 function benchmarkLines(layout: Layout, { id, title, version, controls }: Benchmark, said: Said): string[][] {
+  const told = new Map<string, string>();
   const about =
     "Outcomes are those of the root-related rules mapped to each control, never of the whole control.";
   let group: string | undefined;
@@ -83,38 +78,55 @@ function benchmarkLines(layout: Layout, { id, title, version, controls }: Benchm
     ...controls.map((control) => {
       const heading = control.group === undefined || control.group === group ? [] : [control.group, ""];
       group = control.group;
-      return [...heading, ...oneControl(layout, control, said)];
+      return [...heading, ...oneControl(layout, control, said, told)];
     }),
   ];
 }
 
-function oneControl(layout: Layout, control: Control, said: Said): string[] {
+/** `told`: rules with the control that told of them; what a rule says stands once. */
+function oneControl(layout: Layout, control: Control, said: Said, told: Map<string, string>): string[] {
   const outcome = controlOutcome(control, said.outcomes);
   const style = outcome === "fail" || outcome === "error" ? "high" : outcome === "pass" ? "good" : "medium";
   const [first = "", ...more] = whole(layout, `${control.id}  ${control.title}: ${outcome}`, 0);
   return [
     layout.paint(style, first),
     ...more,
-    ...control.rules.flatMap((rule) => ruleLines(layout, rule, said)),
+    ...control.rules.flatMap((rule) => {
+      const earlier = told.get(rule);
+      told.set(rule, earlier ?? control.id);
+      return ruleLines(layout, rule, said, earlier);
+    }),
     ...(control.gap === undefined ? [] : paragraph(layout, control.gap, 4, "not seen: ")),
   ];
 }
 
-function ruleLines(layout: Layout, id: string, { outcomes, groups, others, rules }: Said): string[] {
-  const counts = outcomes.get(id);
+function ruleLines(layout: Layout, id: string, said: Said, earlier: string | undefined): string[] {
+  const counts = said.outcomes.get(id);
   if (counts === undefined) return [`    ${id}  not selected`];
-  const severity = rules.get(id)?.severity ?? SEVERITIES[4];
-  const shown = [...(groups.get(id)?.values() ?? [])];
-  const [only] = shown;
-  const alone = shown.length === 1 && only?.count === 1;
-  const text = alone ? only.finding.outcome : outcomeText(counts);
-  const rest = others.get(id) ?? 0;
+  const groups = [...(said.groups.get(id)?.values() ?? [])];
+  const [only] = groups;
+  const alone = groups.length === 1 && only?.count === 1;
+  const text = `${alone ? only.finding.outcome : outcomeText(counts)}${earlier === undefined ? "" : `, told under ${earlier}`}`;
+  const severity = said.rules.get(id)?.severity ?? "info";
   return [
     ...headline(layout, id, severity, text).map((line) => `  ${line}`),
-    ...shown.flatMap((group) => groupLines(layout, group, alone)),
-    ...(rest > 0 ? [`      and ${count(rest, "more finding")} with other details`] : []),
+    ...(earlier === undefined ? groups.flatMap((group) => groupLines(layout, group, alone)) : []),
+    ...(earlier === undefined ? furtherLines(layout, id, said, counts.fail > 0) : []),
   ];
 }
+
+/** What had no room, and what to do about a fail. */
+function furtherLines(layout: Layout, id: string, { others, rules }: Said, fails: boolean): string[] {
+  const rest = others.get(id) ?? 0;
+  const steps = fails ? stepLines(layout, stepsOf(rules.get(id)), id) : [];
+  return [
+    ...(rest > 0 ? [`      and ${count(rest, "more finding")} with other details`] : []),
+    ...steps.map((line) => `  ${line}`),
+  ];
+}
+
+const stepsOf = (rule: RuleInformation | undefined): string[] =>
+  (rule?.remediation ?? []).map(({ step }) => step);
 
 /** What is open is told whole; what is well is one line, and among many subjects only a number. */
 function groupLines(layout: Layout, { finding, subjects, count: number }: Group, alone: boolean): string[] {

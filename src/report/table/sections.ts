@@ -29,7 +29,7 @@ export function errorLines(layout: Layout, { errors, spoken }: Collected): strin
 }
 
 /** Every step: which one fits depends on what is wrong. The commands are in `rules show`. */
-function stepLines(layout: Layout, steps: readonly string[], rule: string): string[] {
+export function stepLines(layout: Layout, steps: readonly string[], rule: string): string[] {
   if (steps.length === 0) return [];
   const lines = steps.flatMap((step, index) =>
     paragraph(layout, step, 4, steps.length === 1 ? "to do: " : `to do ${index + 1}: `),

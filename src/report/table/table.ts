@@ -56,7 +56,10 @@ function scanned({ scope, organization, population, caller }: ResultHeader): str
   return `account ${only === undefined ? caller.account : subjectName(only)}`;
 }
 
-function populationLines(layout: Layout, { population, populationComplete }: ResultHeader): string[] {
+function populationLines(
+  layout: Layout,
+  { population, populationComplete, leftOut = 0 }: ResultHeader,
+): string[] {
   const { expected, judged, unreached, suspended } = countPopulation(population);
   const of = (state: PopulationEntry["state"]): PopulationEntry[] =>
     population.filter((entry) => entry.state === state);
@@ -68,6 +71,9 @@ function populationLines(layout: Layout, { population, populationComplete }: Res
       0,
     ),
     ...(populationComplete ? [] : paragraph(layout, POPULATION_CUT)),
+    ...(leftOut === 0
+      ? []
+      : paragraph(layout, `${count(leftOut, "more account")} in the evidence, not shown here`)),
     ...namedLines(layout, "not reached", of("unreached")),
     ...namedLines(layout, "suspended", of("suspended")),
   ];
