@@ -2,6 +2,7 @@
 // against what the first one writes); with --check only says what is stale (exit 1).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
+import { generateDeniedFacts } from "./generate-denied-facts.ts";
 import { generateRuleDocs } from "./generate-rule-docs.ts";
 import { generateSchemaFiles } from "./generate-schemas.ts";
 
@@ -19,7 +20,9 @@ async function emit(path: string, text: string): Promise<void> {
 }
 
 mkdirSync("docs/rules", { recursive: true });
-const files = process.argv.includes("docs") ? generateRuleDocs() : await generateSchemaFiles();
+const files = process.argv.includes("docs")
+  ? [...generateRuleDocs(), ...generateDeniedFacts()]
+  : await generateSchemaFiles();
 for (const [path, text] of files) await emit(path, text);
 
 if (stale.length > 0) {
