@@ -17,7 +17,7 @@ export interface CaseContext {
 
 /** Differences between what was expected and what was said, one line each; none when the case holds. */
 export function runCase(rule: CompiledRule, definition: Case, context: CaseContext): readonly string[] {
-  const finding = findingOf(rule, definition, context);
+  const finding = judgeCase(rule, definition, context);
   const { outcome, message, items, missing } = definition.expect;
   return [
     ...difference("outcome", outcome, finding.outcome),
@@ -39,7 +39,12 @@ export function runCase(rule: CompiledRule, definition: Case, context: CaseConte
   ];
 }
 
-function findingOf(rule: CompiledRule, definition: Case, { base, models, defaults }: CaseContext): Finding {
+/** What the rule says of the case's evidence. Throws an Error when the case changes a fact there is not. */
+export function judgeCase(
+  rule: CompiledRule,
+  definition: Case,
+  { base, models, defaults }: CaseContext,
+): Finding {
   const { account, organization } = buildCase(base, definition);
   const evaluator = createEvaluator({
     rules: [rule],

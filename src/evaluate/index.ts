@@ -1,6 +1,6 @@
 // The door of judging: (rules, evidence, parameters, asOf) → findings. Pure: the same input gives the same findings.
 export type { CaseEvidence } from "./case-evidence.ts";
-export { type CaseContext, runCase } from "./cases.ts";
+export { type CaseContext, judgeCase, runCase } from "./cases.ts";
 export type { Models, Statements } from "./derived/index.ts";
 export { createEvaluator, type EvaluateInput, type Evaluator, type JudgedAccount } from "./evaluator.ts";
 export { allFacts } from "./facts.ts";

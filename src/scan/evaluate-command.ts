@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { UsageError } from "../model/index.ts";
 import { judgeEvidence } from "./judging.ts";
 import type { CommandResult, EvaluateCommand } from "./options.ts";
+import { onlyAccounts, refuseForFiles } from "./only-accounts.ts";
 import { prepareToJudge } from "./prepare.ts";
 import { filesOf, parseFormats, refuseInputs, writeReports } from "./reporting.ts";
 
@@ -13,11 +14,14 @@ export async function evaluate(command: EvaluateCommand): Promise<CommandResult>
   const asOf = command.asOf === undefined ? undefined : checkInstant(command.asOf);
   const prepared = prepareToJudge(command);
   refuseInputs(filesOf(formats), prepared);
-  const judged = await judgeEvidence({
+  const accounts = command.accounts ?? [];
+  if (accounts.length > 0) refuseForFiles(formats);
+  const all = await judgeEvidence({
     file,
     prepared,
     ...(asOf !== undefined && { asOf }),
   });
+  const judged = accounts.length > 0 ? onlyAccounts(all, accounts) : all;
   const reported = writeReports({ command, formats, judged, prepared });
   const age = Date.now() - Date.parse(judged.header.asOf);
   const old = asOf === undefined && age > prepared.maxEvidenceAge ? [oldNote(judged.header.asOf, age)] : [];

@@ -12,6 +12,8 @@ export interface RuleOptions {
   /** Only these rules. */
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
+  /** Only the rules of these benchmarks, and reports grouped by their controls. */
+  readonly benchmarks?: readonly string[];
 }
 
 /** Whom to read, and how. */
@@ -55,6 +57,8 @@ export interface EvaluateCommand extends RuleOptions, ReportOptions {
   readonly file: string;
   /** ISO 8601; the evidence's own by default. */
   readonly asOf?: string;
+  /** Show these accounts and the organization only; for the table. */
+  readonly accounts?: readonly string[];
 }
 
 export interface ScanCommand extends RuleOptions, ReachOptions, ReportOptions {

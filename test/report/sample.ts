@@ -241,6 +241,57 @@ export const organizationReport: Report = {
   },
 };
 
+/** The same, by the controls of a benchmark: one that fails, one that could not be judged, one nobody spoke of. */
+export const benchmarkReport: Report = {
+  ...organizationReport,
+  header: {
+    ...header,
+    benchmarks: [
+      {
+        id: "example-benchmark",
+        title: "Example Benchmark",
+        version: "1.0",
+        source: "made up",
+        checked: "2026-11-25",
+        controls: [
+          {
+            id: "1.1",
+            title: "No keys",
+            group: "Credentials",
+            rules: [keys.id, mfa.id],
+            coverage: "part",
+            gap: "Keys in drawers.",
+            source: "made up",
+          },
+          {
+            id: "1.2",
+            title: "MFA",
+            group: "Credentials",
+            rules: [mfa.id],
+            coverage: "full",
+            source: "made up",
+          },
+          {
+            id: "2.1",
+            title: "Guardrails",
+            group: "Organization",
+            rules: [scp.id, contact.id],
+            coverage: "full",
+            source: "made up",
+          },
+          {
+            id: "3.1",
+            title: "Nobody spoke",
+            rules: ["root-unused"],
+            coverage: "full",
+            source: "made up",
+          },
+        ],
+      },
+    ],
+  },
+};
+
 const beyond = (fact: string): Partial<Finding> => ({
   outcome: "unknown",
   message: "The organization was not seen.",

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "@jest/globals";
 import { FORMATS, type Format, type RenderOptions, type Report } from "../../src/report/index.ts";
 import { hostileReport } from "./hostile.ts";
-import { memberReport, organizationReport, textOf } from "./sample.ts";
+import { benchmarkReport, memberReport, organizationReport, textOf } from "./sample.ts";
 
 const cases: [string, Format, Report, RenderOptions][] = [
   ["organization.txt", "table", organizationReport, {}],
@@ -11,6 +11,9 @@ const cases: [string, Format, Report, RenderOptions][] = [
   ["organization-color.txt", "table", organizationReport, { color: true }],
   ["organization.json.txt", "json", organizationReport, {}],
   ["organization.sarif.txt", "sarif", organizationReport, {}],
+  ["benchmark.txt", "table", benchmarkReport, {}],
+  ["benchmark.json.txt", "json", benchmarkReport, {}],
+  ["benchmark.sarif.txt", "sarif", benchmarkReport, {}],
   ["member.txt", "table", memberReport, {}],
   ["hostile.txt", "table", hostileReport, {}],
   ["hostile.json.txt", "json", hostileReport, {}],

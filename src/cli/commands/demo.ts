@@ -1,4 +1,5 @@
 // rootproof demo: the real scan over loopback against the made-up organization. No AWS account is needed or called.
+import type { Sandbox } from "../../sandbox/index.ts";
 import { UsageError } from "../../model/index.ts";
 import { command } from "../command.ts";
 import { type Context, writeStdout } from "../context.ts";
@@ -26,7 +27,7 @@ export const demoCommand = (context: Context) =>
       const sandbox = await startSandbox({ accounts });
       pointAt(sandbox.environment);
       try {
-        context.exitCode = await scanSandbox(flags);
+        context.exitCode = await scanSandbox(flags, sandbox.accounts);
       } finally {
         await sandbox.close();
       }
@@ -43,7 +44,12 @@ function pointAt(environment: Readonly<Record<string, string>>): void {
   });
 }
 
-async function scanSandbox(flags: { "output-dir": string; color: boolean }): Promise<number> {
+interface DemoFlags {
+  readonly "output-dir": string;
+  readonly color: boolean;
+}
+
+async function scanSandbox(flags: DemoFlags, told: Sandbox["accounts"]): Promise<number> {
   const { scan } = await import("../../scan/index.ts");
   const outputDir = flags["output-dir"];
   const { exitCode, files } = await scan({
@@ -58,6 +64,27 @@ async function scanSandbox(flags: { "output-dir": string; color: boolean }): Pro
   writeStdout(
     `\nA real scan of this organization would exit with 1: rules of severity high or worse fail.\n`,
   );
+  await showPlaybook(flags, told);
   writeStdout(`Reports written:\n${files.map((file) => `  ${file}\n`).join("")}`);
   return 0;
+}
+
+/** Accounts whose 16 steps are shown: the one with the incident, and one in which all is well. */
+const SHOWN = ["incident", "locked-down"];
+
+/** The saved evidence again, step by step. */
+async function showPlaybook(flags: DemoFlags, told: Sandbox["accounts"]): Promise<void> {
+  const { evaluate } = await import("../../scan/index.ts");
+  for (const { id, title } of SHOWN.flatMap((story) => told.find((one) => one.story === story) ?? [])) {
+    writeStdout(`\n${"=".repeat(80)}\nThe playbook for ${id}: ${title}\n\n`);
+    await evaluate({
+      ...reportOptions({ ...flags, "fail-on": "high", "allow-unknown": false, format: undefined }),
+      cwd: process.cwd(),
+      config: null,
+      file: `${flags["output-dir"]}/evidence.ndjson`,
+      formats: ["table"],
+      benchmarks: ["root-account-playbook"],
+      accounts: [id],
+    });
+  }
 }

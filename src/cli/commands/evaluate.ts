@@ -7,6 +7,7 @@ const FLAGS = {
   ...RULE_FLAGS,
   ...REPORT_FLAGS,
   file: { type: "string", demandOption: true, describe: "evidence file" },
+  account: { type: "string", array: true, describe: "show only this account and the organization (table)" },
   "as-of": { type: "string", describe: "judge at this instant (default: the evidence's own)" },
 } as const;
 
@@ -16,14 +17,20 @@ export const evaluateCommand = (context: Context) =>
     command: "evaluate <file>",
     describe: "judge saved evidence, without a call to AWS",
     flags: FLAGS,
-    examples: [["$0 evaluate evidence.ndjson --format json=-", "the findings as JSON"]],
+    examples: [
+      ["$0 evaluate evidence.ndjson --format json=-", "the findings as JSON"],
+      [
+        "$0 evaluate evidence.ndjson --benchmark root-account-playbook --account 111122223333",
+        "the 16 steps of the incident playbook for one account",
+      ],
+    ],
     run: async (flags) => {
       const { evaluate } = await import("../../scan/index.ts");
       const options = {
         ...ruleOptions(flags),
         ...reportOptions(flags),
         file: flags.file,
-        ...given({ asOf: flags["as-of"] }),
+        ...given({ asOf: flags["as-of"], accounts: flags.account }),
       };
       finish(context, await evaluate(options));
     },

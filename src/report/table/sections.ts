@@ -29,7 +29,7 @@ export function errorLines(layout: Layout, { errors, spoken }: Collected): strin
 }
 
 /** Every step: which one fits depends on what is wrong. The commands are in `rules show`. */
-function stepLines(layout: Layout, steps: readonly string[], rule: string): string[] {
+export function stepLines(layout: Layout, steps: readonly string[], rule: string): string[] {
   if (steps.length === 0) return [];
   const lines = steps.flatMap((step, index) =>
     paragraph(layout, step, 4, steps.length === 1 ? "to do: " : `to do ${index + 1}: `),
@@ -64,7 +64,7 @@ function groupLines(layout: Layout, entry: RuleGroups, spoken: ReadonlyMap<strin
 const subjectLines = (layout: Layout, { subjects }: Group): string[] =>
   paragraph(layout, list(subjects.shown, subjects.count));
 
-function itemLines(layout: Layout, { items, itemsComplete, message }: Finding): string[] {
+export function itemLines(layout: Layout, { items, itemsComplete, message }: Finding): string[] {
   const told = items.filter((item) => item.message !== message);
   const rest = told.length - ITEMS_SHOWN;
   return [

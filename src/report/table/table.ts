@@ -3,6 +3,7 @@ import type { PopulationEntry, ResultHeader, WaitingRule } from "../../model/ind
 import type { RenderOptions, Report } from "../report.ts";
 import { countPopulation, POPULATION_CUT } from "../summary.ts";
 import { count, inChunks, list, subjectName } from "../text.ts";
+import { controlLines, rulesOfControls } from "./controls.ts";
 import { collect, SUBJECTS_SHOWN, type Collected } from "./collect.ts";
 import { disarm, newLayout, paragraph, whole, type Layout } from "./layout.ts";
 import { errorLines, failLines, unknownLines } from "./sections.ts";
@@ -14,10 +15,12 @@ export function renderTable(report: Report, options: RenderOptions = {}): Iterab
 }
 
 function* document(report: Report, layout: Layout): Iterable<string> {
-  const collected = collect(report);
+  const controls = controlLines(layout, report);
+  const collected = collect(report, rulesOfControls(report.header.benchmarks));
   const blocks = [
     aboutLines(layout, report.header),
     populationLines(layout, report.header),
+    ...controls,
     ...failLines(layout, collected, report.header),
     ...errorLines(layout, collected),
     ...unknownLines(layout, collected),
@@ -53,7 +56,10 @@ function scanned({ scope, organization, population, caller }: ResultHeader): str
   return `account ${only === undefined ? caller.account : subjectName(only)}`;
 }
 
-function populationLines(layout: Layout, { population, populationComplete }: ResultHeader): string[] {
+function populationLines(
+  layout: Layout,
+  { population, populationComplete, leftOut = 0 }: ResultHeader,
+): string[] {
   const { expected, judged, unreached, suspended } = countPopulation(population);
   const of = (state: PopulationEntry["state"]): PopulationEntry[] =>
     population.filter((entry) => entry.state === state);
@@ -65,6 +71,9 @@ function populationLines(layout: Layout, { population, populationComplete }: Res
       0,
     ),
     ...(populationComplete ? [] : paragraph(layout, POPULATION_CUT)),
+    ...(leftOut === 0
+      ? []
+      : paragraph(layout, `${count(leftOut, "more account")} in the evidence, not shown here`)),
     ...namedLines(layout, "not reached", of("unreached")),
     ...namedLines(layout, "suspended", of("suspended")),
   ];
