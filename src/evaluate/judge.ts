@@ -86,7 +86,7 @@ function undecided(value: Value): Verdict {
 }
 
 function passed(rule: CompiledRule, scope: RuleScope): Verdict {
-  const message = rule.definition.title;
+  const message = rule.passMessage?.(scope) ?? rule.definition.title;
   if (rule.items === undefined || rule.items.none !== undefined) return { outcome: "pass", message };
   const listed = listItems(rule.items, scope);
   if (listed.items.length === 0) return { outcome: "pass", message };

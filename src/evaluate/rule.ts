@@ -27,6 +27,8 @@ export interface CompiledRule {
   readonly appliesWhen?: Condition;
   readonly passesWhen: Condition;
   readonly message: Render;
+  /** Where a pass says more than the title. */
+  readonly passMessage?: Render;
   readonly items?: CompiledItems;
   /** Observed facts the rule stands on: `account.summary`. */
   readonly needs: ReadonlySet<string>;
@@ -56,6 +58,7 @@ export function compileRule(definition: RuleFile): CompileResult {
   const appliesWhen = compiler.condition(["appliesWhen"], definition.appliesWhen, "bool");
   const passesWhen = compiler.condition(["passesWhen"], definition.passesWhen, "bool");
   const message = compiler.template(["message"], definition.message);
+  const passMessage = compiler.template(["passMessage"], definition.passMessage);
   const items = compiler.items();
   compiler.refuseBlind(passesWhen);
   if (compiler.errors.length > 0 || passesWhen === undefined || message === undefined)
@@ -68,6 +71,7 @@ export function compileRule(definition: RuleFile): CompileResult {
       ...(appliesWhen !== undefined && { appliesWhen }),
       passesWhen,
       message,
+      ...(passMessage !== undefined && { passMessage }),
       ...(items !== undefined && { items }),
       needs: new Set(conditions.flatMap(({ needs }) => [...needs]).filter((need) => !isStated(need))),
       states: new Set(conditions.flatMap(({ needs }) => [...needs]).filter(isStated)),
@@ -100,7 +104,8 @@ class FieldCompiler {
     return undefined;
   }
 
-  template(path: readonly string[], text: string, item?: Type): Render | undefined {
+  template(path: readonly string[], text: string | undefined, item?: Type): Render | undefined {
+    if (text === undefined) return undefined;
     const compiled = compileTemplate(
       text,
       item === undefined ? this.#variables : { ...this.#variables, item },

@@ -1519,6 +1519,76 @@ export const derivedSchema: JsonSchema = {
       description: "Its last delivery went well, within a day; unknown where there was none, or none lately.",
       "x-reads": ["account.trails"],
     },
+    "account.trails[].shortcomings": {
+      type: "string",
+      description: "What keeps the trail from recording everything root does, in words: for messages.",
+      "x-reads": ["account.trails"],
+    },
+    "account.rootPasswordPresent": {
+      type: "boolean",
+      description:
+        "Root has a password, or its recovery is open: by the account summary, else by an audit session.",
+      "x-reads": ["account.summary", "account.rootAudit.loginProfile"],
+    },
+    "account.rootKeys": {
+      type: "array",
+      items: { $ref: "#/$defs/RootCredential" },
+      description: "Root's access keys, inactive ones too; partial where one may not be shown.",
+      "x-reads": ["account.summary", "account.rootAudit.accessKeys", "account.credentialReport"],
+    },
+    "account.rootCertificates": {
+      type: "array",
+      items: { $ref: "#/$defs/RootCredential" },
+      description: "Root's signing certificates, inactive ones too; partial where one may not be shown.",
+      "x-reads": ["account.summary", "account.rootAudit.signingCertificates", "account.credentialReport"],
+    },
+    "account.rootDevices": {
+      type: "array",
+      items: { $ref: "#/$defs/RootDevice" },
+      description: "Root's MFA devices; partial where no audit session showed those that are not virtual.",
+      "x-reads": ["account.summary", "account.virtualMfaDevices", "account.rootAudit.mfaDevices"],
+    },
+    "account.rootVirtualDevices": {
+      type: "array",
+      items: { $ref: "#/$defs/RootDevice" },
+      description: "Those that are virtual; whole where either list was seen whole.",
+      "x-reads": ["account.virtualMfaDevices", "account.rootAudit.mfaDevices"],
+    },
+    "account.rootCredentials": {
+      type: "array",
+      items: { $ref: "#/$defs/RootCredential" },
+      description:
+        "Whatever root has to sign in or call AWS with: password, keys, certificates, MFA devices.",
+      "x-reads": [
+        "account.rootPasswordPresent",
+        "account.rootKeys",
+        "account.rootCertificates",
+        "account.rootDevices",
+      ],
+    },
+    "account.rootEmail": {
+      type: "string",
+      description: "Root's address: as the Account API gives it, else as the organization lists it.",
+      "x-reads": ["account.primaryEmail", "account.listing"],
+    },
+    "account.membershipDifferences": {
+      type: "array",
+      items: { $ref: "#/$defs/MembershipDifference" },
+      description: "Where the account's place in its organization is not the expected one.",
+      "x-reads": [
+        "account.listing",
+        "account.information",
+        "organization.id",
+        "organization.managementAccountId",
+      ],
+      "x-parameters": [
+        "expectedOrganization.id",
+        "expectedOrganization.managementAccount",
+        "expectedOrganization.names",
+        "expectedOrganization.joinedMethods",
+        "expectedStates",
+      ],
+    },
     "account.rootEvents": {
       type: "array",
       items: { $ref: "#/$defs/RootEvent" },
@@ -1662,7 +1732,7 @@ export const derivedSchema: JsonSchema = {
       description: "What the account's real root user can still do under its service control policies.",
       type: "object",
       additionalProperties: false,
-      required: ["outcome", "beyondAllowed", "assumedRootSpared"],
+      required: ["outcome", "beyondAllowed", "assumedRootSpared", "assumedRoot"],
       properties: {
         outcome: {
           enum: ["denied", "partial", "unrestricted", "exempt"],
@@ -1678,6 +1748,7 @@ export const derivedSchema: JsonSchema = {
           type: "boolean",
           description: "AssumeRoot sessions can still read root's credentials (a central audit needs it).",
         },
+        assumedRoot: { type: "string", description: "The same in words, for messages." },
       },
     },
     RemainingActions: {
@@ -1707,6 +1778,7 @@ export const derivedSchema: JsonSchema = {
         "fed",
         "delivered",
         "brokenLink",
+        "shortcomings",
       ],
       properties: {
         name: { type: "string" },
@@ -1720,6 +1792,10 @@ export const derivedSchema: JsonSchema = {
         },
         delivered: { type: "boolean", description: "A target of it reaches people." },
         brokenLink: { type: "string", description: "Where delivery ends; empty when delivered." },
+        shortcomings: {
+          type: "string",
+          description: "What keeps it from being the alert, in words: for messages.",
+        },
       },
       "x-key": "arn",
     },
@@ -1877,6 +1953,42 @@ export const derivedSchema: JsonSchema = {
         expires: { type: "string", format: "date-time", description: "Until when." },
         reference: { type: "string", description: "Where the proof is." },
       },
+    },
+    RootCredential: {
+      description: "Something root signs in or calls AWS with.",
+      type: "object",
+      additionalProperties: false,
+      required: ["kind", "name", "description"],
+      properties: {
+        kind: { enum: ["password", "access-key", "certificate", "mfa-device"] },
+        name: { type: "string", description: "Id or serial number; where only its kind is known, that." },
+        description: { type: "string", description: "What it is and where it was seen, for messages." },
+      },
+      "x-key": "name",
+    },
+    RootDevice: {
+      description: "An MFA device of root.",
+      type: "object",
+      additionalProperties: false,
+      required: ["serialNumber", "kind", "seenIn"],
+      properties: {
+        serialNumber: { type: "string" },
+        kind: {
+          enum: ["virtual", "passkey-or-security-key", "hardware-token"],
+          description: "By the form of its serial number; a passkey and a security key look alike.",
+        },
+        enabledAt: { type: "string", format: "date-time", description: "When it was assigned." },
+        seenIn: { type: "string", description: "The list that showed it." },
+      },
+      "x-key": "serialNumber",
+    },
+    MembershipDifference: {
+      description: "One thing that is not as expected.",
+      type: "object",
+      additionalProperties: false,
+      required: ["what", "found", "expected"],
+      properties: { what: { type: "string" }, found: { type: "string" }, expected: { type: "string" } },
+      "x-key": "what",
     },
   },
 };

@@ -6,7 +6,11 @@ import { alertsOf } from "./alerts.ts";
 import { deliveringOf } from "./delivering.ts";
 import { elementsOf, type View } from "./kleene.ts";
 import { managementEventsOf } from "./management-events.ts";
+import { membershipDifferencesOf, rootEmailOf } from "./membership.ts";
+import { certificatesOf, credentialsOf, keysOf, passwordPresentOf } from "./root-credentials.ts";
+import { devicesOf, virtualDevicesOf } from "./root-devices.ts";
 import { type RootPowerModels, rootPowerOf } from "./root-power.ts";
+import { trailShortcomings, withShortcomings } from "./shortcomings.ts";
 
 /** The models of AWS that need data, ready, and the tables of data/. */
 export interface Models extends RootPowerModels {
@@ -35,20 +39,26 @@ export interface DerivedContext {
   readonly parameters: Readonly<Record<string, Value>>;
 }
 
-/** Adds `rootPower`, `alerts` and each trail's `managementEvents` and `delivering` to the view. */
-export function deriveAccount(
-  account: View,
-  { organization, models, parameters, asOf }: DerivedContext,
-): void {
+/** Adds the derived facts to the view. */
+export function deriveAccount(account: View, context: DerivedContext): void {
+  const { organization, models, parameters, asOf } = context;
+  deriveCredentials(account);
+  defineLazy(account, "rootEmail", () => rootEmailOf(account));
+  defineLazy(account, "membershipDifferences", () =>
+    membershipDifferencesOf(account, organization, parameters),
+  );
   for (const trail of elementsOf(account["trails"] ?? []).items) {
     defineLazy(trail, "managementEvents", () => managementEventsOf(trail));
     defineLazy(trail, "delivering", () => deliveringOf(trail, asOf));
+    defineLazy(trail, "shortcomings", () => trailShortcomings(trail));
   }
   defineLazy(account, "alerts", () =>
-    alertsOf(account, {
-      acceptedAlertProtocols: textList(parameters["acceptedAlertProtocols"]),
-      allowedAlertTargets: textList(parameters["allowedAlertTargets"]),
-    }),
+    withShortcomings(
+      alertsOf(account, {
+        acceptedAlertProtocols: textList(parameters["acceptedAlertProtocols"]),
+        allowedAlertTargets: textList(parameters["allowedAlertTargets"]),
+      }),
+    ),
   );
   defineLazy(account, "rootPower", () =>
     rootPowerOf(account, {
@@ -57,6 +67,16 @@ export function deriveAccount(
       allowedRootActions: textList(parameters["allowedRootActions"]),
     }),
   );
+}
+
+/** What root can sign in or call AWS with. */
+function deriveCredentials(account: View): void {
+  defineLazy(account, "rootPasswordPresent", () => passwordPresentOf(account));
+  defineLazy(account, "rootKeys", () => keysOf(account));
+  defineLazy(account, "rootCertificates", () => certificatesOf(account));
+  defineLazy(account, "rootDevices", () => devicesOf(account));
+  defineLazy(account, "rootVirtualDevices", () => virtualDevicesOf(account));
+  defineLazy(account, "rootCredentials", () => credentialsOf(account));
 }
 
 /** A parameter that no loaded rule declares is empty: nothing is allowed by it. */
