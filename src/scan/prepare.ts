@@ -10,6 +10,7 @@ import {
 import {
   checkParameters,
   checkRuleIds,
+  checkStatements,
   loadConfiguration,
   type LoadedConfiguration,
   type LoadedRule,
@@ -18,6 +19,7 @@ import {
   type ParameterValue,
 } from "../load/index.ts";
 import { didYouMean, formatProblem, type Parameter, type Problem, UsageError } from "../model/index.ts";
+import { isNetwork } from "../semantics/index.ts";
 import { RULES_DIRECTORY } from "./assets.ts";
 import type { RuleOptions } from "./options.ts";
 
@@ -44,9 +46,15 @@ export function prepare(options: RuleOptions): Prepared {
   stopOn(configuration.problems);
   const { rules, rulesSha256, problems } = loadRules(directoriesOf(options, configuration), compileRule);
   stopOn(problems);
-  const checked = checkParameters(configuration, Object.fromEntries(declaredParameters(rules)));
-  const ids = rules.map(({ definition }) => definition.id);
-  stopOn([...checked.problems, ...checkRuleIds(configuration, ids)]);
+  const parameters = Object.fromEntries(declaredParameters(rules));
+  const checked = checkParameters(configuration, { parameters, isNetwork });
+  const definitions = rules.map(({ definition }) => definition);
+  const ids = definitions.map(({ id }) => id);
+  stopOn([
+    ...checked.problems,
+    ...checkRuleIds(configuration, ids),
+    ...checkStatements(configuration, definitions),
+  ]);
   const selection = chooseRules(options, {
     rules,
     configuration,
@@ -90,7 +98,7 @@ function declaredParameters(rules: readonly Rule[]): Map<string, Parameter> {
       const earlier = declared.get(name);
       if (earlier !== undefined && !sameParameter(earlier, parameter)) {
         throw new UsageError(
-          `${file}: parameter ${name} is declared differently by another rule; give it the same type and default`,
+          `${file}: parameter ${name} is declared differently by another rule; give it the same type, default and bounds`,
         );
       }
       declared.set(name, parameter);
@@ -99,8 +107,10 @@ function declaredParameters(rules: readonly Rule[]): Map<string, Parameter> {
   return declared;
 }
 
-const sameParameter = (left: Parameter, right: Parameter): boolean =>
-  left.type === right.type && JSON.stringify(left.default) === JSON.stringify(right.default);
+const sameParameter = (left: Parameter, right: Parameter): boolean => meaningOf(left) === meaningOf(right);
+
+const meaningOf = ({ type, default: value, minimum, maximum, format }: Parameter): string =>
+  JSON.stringify([type, value, minimum, maximum, format]);
 
 interface Loaded {
   readonly rules: readonly Rule[];

@@ -1,9 +1,18 @@
 // The derived facts of schemas/derived.schema.json, added to an account's view: computed when first asked, three-valued.
 import type { Value } from "../../condition/index.ts";
-import type { Configuration, EventTable, LookupTable, RevertTable, ScanLine } from "../../model/index.ts";
+import type {
+  Configuration,
+  EventTable,
+  LookupTable,
+  RevertTable,
+  RuleFile,
+  ScanLine,
+} from "../../model/index.ts";
 import { defineLazy } from "../view.ts";
 import { alertsOf } from "./alerts.ts";
+import { attestationOf, statementAsked } from "./attestation.ts";
 import { deliveringOf } from "./delivering.ts";
+import { incidentOf } from "./incident.ts";
 import { elementsOf, type View } from "./kleene.ts";
 import { managementEventsOf } from "./management-events.ts";
 import { membershipDifferencesOf, rootEmailOf } from "./membership.ts";
@@ -39,9 +48,12 @@ export interface DerivedContext {
   readonly parameters: Readonly<Record<string, Value>>;
 }
 
+/** How long incidents are looked back at where no loaded rule declares it; AWS keeps events for 90 days. */
+const REVIEW_WINDOW_DAYS = 89;
+
 /** Adds the derived facts to the view. */
 export function deriveAccount(account: View, context: DerivedContext): void {
-  const { organization, models, parameters, asOf } = context;
+  const { organization, models, parameters, asOf, statements } = context;
   deriveCredentials(account);
   defineLazy(account, "rootEmail", () => rootEmailOf(account));
   defineLazy(account, "membershipDifferences", () =>
@@ -52,6 +64,13 @@ export function deriveAccount(account: View, context: DerivedContext): void {
     defineLazy(trail, "delivering", () => deliveringOf(trail, asOf));
     defineLazy(trail, "shortcomings", () => trailShortcomings(trail));
   }
+  const reviewWindowDays = parameters["reviewWindowDays"];
+  defineLazy(account, "incident", () =>
+    incidentOf(account, statements.incidents ?? [], {
+      asOf,
+      reviewWindowDays: typeof reviewWindowDays === "number" ? reviewWindowDays : REVIEW_WINDOW_DAYS,
+    }),
+  );
   defineLazy(account, "alerts", () =>
     withShortcomings(
       alertsOf(account, {
@@ -77,6 +96,20 @@ function deriveCredentials(account: View): void {
   defineLazy(account, "rootDevices", () => devicesOf(account));
   defineLazy(account, "rootVirtualDevices", () => virtualDevicesOf(account));
   defineLazy(account, "rootCredentials", () => credentialsOf(account));
+}
+
+/**
+ * The account as one rule sees it: with the statement that people made for this rule. A copy of its own, since the account is
+ * shared by all rules; what was computed for one is computed for all.
+ */
+export function deriveForRule(account: View, definition: RuleFile, context: DerivedContext): View {
+  if (statementAsked(definition) === undefined) return account;
+  const own = Object.defineProperties({}, Object.getOwnPropertyDescriptors(account)) as View;
+  const { organization, asOf, statements } = context;
+  defineLazy(own, "attestation", () =>
+    attestationOf(own, definition, { attestations: statements.attestations ?? [], organization, asOf }),
+  );
+  return own;
 }
 
 /** A parameter that no loaded rule declares is empty: nothing is allowed by it. */
