@@ -14,13 +14,13 @@ import {
 } from "./kleene.ts";
 import { fieldOf, listOf, nearest } from "./sources.ts";
 
-/** Every device that was seen; partial where devices of some kind could not be. */
+/** Every device that was seen; partial where devices of some kind could not be, none only where the summary says so too. */
 export function devicesOf(account: View): Value {
   const { audited, assigned, items } = seenDevices(account);
   const enabled = truthOf(fieldOf(account["summary"], "mfaEnabled"));
+  if (items.length > 0 && audited.rest === undefined) return items;
   if (items.length === 0 && enabled === false) return [];
-  if (audited.rest === undefined)
-    return listOf(items, items.length === 0 && enabled === true ? contradiction() : undefined);
+  if (audited.rest === undefined) return isUnknown(enabled) ? enabled : contradiction();
   return listOf(items, nearest([audited.rest, ...(assigned.rest === undefined ? [] : [assigned.rest])]));
 }
 
