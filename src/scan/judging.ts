@@ -134,7 +134,7 @@ function header({ prepared, evidence, population, populationComplete, asOf }: He
     population,
     populationComplete,
     notes: [],
-    benchmarks: [],
+    benchmarks: prepared.benchmarks,
   };
 }
 

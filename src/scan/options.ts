@@ -12,6 +12,8 @@ export interface RuleOptions {
   /** Only these rules. */
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
+  /** Only the rules of these benchmarks, and reports grouped by their controls. */
+  readonly benchmarks?: readonly string[];
 }
 
 /** Whom to read, and how. */

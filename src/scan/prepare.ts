@@ -18,9 +18,17 @@ import {
   NO_CONFIGURATION,
   type ParameterValue,
 } from "../load/index.ts";
-import { didYouMean, formatProblem, type Parameter, type Problem, UsageError } from "../model/index.ts";
+import {
+  type Benchmark,
+  didYouMean,
+  formatProblem,
+  type Parameter,
+  type Problem,
+  UsageError,
+} from "../model/index.ts";
 import { isNetwork } from "../semantics/index.ts";
 import { RULES_DIRECTORY } from "./assets.ts";
+import { type ChosenBenchmarks, chooseBenchmarks, rulesOf } from "./benchmarks.ts";
 import type { RuleOptions } from "./options.ts";
 
 /** A rule with its file. */
@@ -31,6 +39,8 @@ export interface Prepared {
   readonly rules: readonly Rule[];
   readonly rulesSha256: string;
   readonly selection: Selection<CompiledRule>;
+  /** Those by whose controls reports are grouped. */
+  readonly benchmarks: readonly Benchmark[];
   readonly configuration: LoadedConfiguration;
   /** Every declared parameter's values by dotted name, defaults filled in; required ones that are not set are left out. */
   readonly parameters: Readonly<Record<string, ParameterValue>>;
@@ -55,9 +65,11 @@ export function prepare(options: RuleOptions): Prepared {
     ...checkRuleIds(configuration, ids),
     ...checkStatements(configuration, definitions),
   ]);
+  const benchmarks = chooseBenchmarks(options, configuration, ids);
   const selection = chooseRules(options, {
     rules,
     configuration,
+    benchmarks,
     configured: new Set(Object.keys(checked.values)),
     ids,
   });
@@ -65,6 +77,7 @@ export function prepare(options: RuleOptions): Prepared {
     rules,
     rulesSha256,
     selection,
+    benchmarks: benchmarks.all,
     configuration,
     parameters: checked.values,
     maxEvidenceAge: checked.maxEvidenceAge,
@@ -115,22 +128,23 @@ const meaningOf = ({ type, default: value, minimum, maximum, format }: Parameter
 interface Loaded {
   readonly rules: readonly Rule[];
   readonly configuration: LoadedConfiguration;
+  readonly benchmarks: ChosenBenchmarks;
   readonly configured: ReadonlySet<string>;
   readonly ids: readonly string[];
 }
 
 function chooseRules(
   options: RuleOptions,
-  { rules, configuration, configured, ids }: Loaded,
+  { rules, configuration, benchmarks, configured, ids }: Loaded,
 ): Selection<CompiledRule> {
-  const only = options.select ?? [];
+  const only = [...(options.select ?? []), ...rulesOf(benchmarks.asked)];
   // Flags go before the file: what --select names is not put aside by rules.ignore.
   const putAside = (configuration.configuration.rules?.ignore ?? []).filter((id) => !only.includes(id));
   const ignore = [...(options.ignore ?? []), ...putAside];
-  checkNamed("--select", only, ids);
+  checkNamed("--select", options.select ?? [], ids);
   checkNamed("--ignore", options.ignore ?? [], ids);
   const compiled = rules.map(({ rule }) => rule);
-  const named = configuration.configuration.rules?.select ?? [];
+  const named = [...(configuration.configuration.rules?.select ?? []), ...rulesOf(benchmarks.configured)];
   return selectRules(compiled, { select: named, ignore, only, configured });
 }
 
