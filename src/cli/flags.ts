@@ -11,6 +11,11 @@ export const RULE_FLAGS = {
   rules: { type: "string", array: true, describe: "folder with rules of your own" },
   select: { type: "string", array: true, describe: "judge only this rule" },
   ignore: { type: "string", array: true, describe: "do not judge this rule" },
+  benchmark: {
+    type: "string",
+    array: true,
+    describe: "judge the rules of this benchmark, and group reports by its controls",
+  },
 } as const;
 
 export const REACH_FLAGS = {
@@ -46,7 +51,13 @@ export function given<Options extends object>(
 
 export const ruleOptions = (flags: RuleArguments): RuleOptions => ({
   cwd: process.cwd(),
-  ...given({ config: flags.config, rules: flags.rules, select: flags.select, ignore: flags.ignore }),
+  ...given({
+    config: flags.config,
+    rules: flags.rules,
+    select: flags.select,
+    ignore: flags.ignore,
+    benchmarks: flags.benchmark,
+  }),
 });
 
 /** Reads accounts: with progress where somebody watches, and so that a signal leaves nothing half-written. */

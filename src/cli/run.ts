@@ -1,6 +1,7 @@
 // Parses the command line with yargs, runs the command, turns trouble into lines and an exit code.
 import yargs, { type Argv } from "yargs";
 import { UsageError, VERSION } from "../model/index.ts";
+import { benchmarksCommands } from "./commands/benchmarks.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
@@ -59,6 +60,7 @@ function commandLine(argv: readonly string[], context: Context): Argv {
   for (const make of commands) parser.command(make(context));
   return parser
     .command("rules", "list, show, test or begin rules", (group) => withRules(group, context))
+    .command("benchmarks", "list or show benchmarks", withBenchmarks)
     .demandCommand(1, "no command given; rootproof --help lists them")
     .strict()
     .version(VERSION)
@@ -73,6 +75,11 @@ function commandLine(argv: readonly string[], context: Context): Argv {
       if (error !== undefined && error.name !== "YError") throw error;
       throw new UsageError(explain(message ?? "", argv, parser));
     });
+}
+
+function withBenchmarks(group: Argv): Argv {
+  for (const one of benchmarksCommands()) group.command(one);
+  return group.demandCommand(1, "no subcommand given; benchmarks needs one of list, show");
 }
 
 function withRules(group: Argv, context: Context): Argv {

@@ -6,4 +6,4 @@ export { createEvaluator, type EvaluateInput, type Evaluator, type JudgedAccount
 export { allFacts } from "./facts.ts";
 export { EVIDENCE_COMPLETE, EVIDENCE_COMPLETE_INFORMATION } from "./meta.ts";
 export { type CompiledRule, compileRule, factsNeeded, informationOf } from "./rule.ts";
-export { selectRules, type Selection } from "./selection.ts";
+export { selectRules, type Selection, type SelectionOptions, unstatedRules } from "./selection.ts";

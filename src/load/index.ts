@@ -1,4 +1,5 @@
 // Files → checked values: rules, cases, configuration, evidence, data. Whatever is wrong in a file is a problem with its place.
+export { type LoadedBenchmarks, loadBenchmarks } from "./benchmarks.ts";
 export { type LoadedCase, type LoadedCases, loadCases } from "./cases.ts";
 export {
   checkRuleIds,

@@ -7,6 +7,8 @@ import { fitsType, type ParameterValue, wantedType } from "./parameter-types.ts"
 export interface CheckedParameters {
   /** By dotted name; defaults filled in, so what is missing is required and not configured. */
   readonly values: Readonly<Record<string, ParameterValue>>;
+  /** Dotted names that the file sets. */
+  readonly configured: ReadonlySet<string>;
   /** Older facts are unknown; milliseconds. */
   readonly maxEvidenceAge: number;
   readonly problems: readonly Problem[];
@@ -37,6 +39,7 @@ export function checkParameters(
   const known = new Map(Object.entries(parameters));
   const values = new Map<string, ParameterValue>();
   for (const [name, { default: value, type }] of known) if (fitsType(value, type)) values.set(name, value);
+  const configured = new Set<string>();
   const problems: Problem[] = [];
   let maxEvidenceAge = DEFAULT_AGE;
   for (const setting of settings(loaded.configuration.parameters ?? {}, [], known)) {
@@ -45,9 +48,12 @@ export function checkParameters(
       const path = ["parameters", ...setting.path, ...(read.item === undefined ? [] : [read.item])];
       problems.push(loaded.problemAt(path, read.at, read.message));
     } else if ("age" in read) maxEvidenceAge = read.age;
-    else values.set(setting.path.join("."), read.value);
+    else {
+      values.set(setting.path.join("."), read.value);
+      configured.add(setting.path.join("."));
+    }
   }
-  return { values: Object.fromEntries(values), maxEvidenceAge, problems };
+  return { values: Object.fromEntries(values), configured, maxEvidenceAge, problems };
 }
 
 /** The leaves of the mapping: a mapping is entered where a declared name goes on below it. */

@@ -65,6 +65,7 @@ export type {
   RuleFile,
   Statement,
 } from "./rule.gen.ts";
+export type { Benchmark, Control } from "./benchmark.gen.ts";
 export type { Case, CasesFile, Expectation } from "./cases.gen.ts";
 export type {
   Attestation,

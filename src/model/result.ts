@@ -1,4 +1,5 @@
 // What evaluate says and report renders: findings, the population, which rules spoke and which wait.
+import type { Benchmark } from "./benchmark.gen.ts";
 import type {
   AccountLine,
   DestinationLine,
@@ -115,34 +116,6 @@ export interface ConfigurationNote {
   /** Line of the entry in rootproof.yaml, from 1. */
   readonly line?: number;
   readonly message: string;
-}
-
-/** How much of a control its rules cover. */
-export interface ControlRule {
-  readonly rule: string;
-  readonly coverage: "full" | "part";
-  /** What of the control this rule does not see. */
-  readonly gap?: string;
-}
-
-/** One control of a benchmark, with the rules mapped to it. */
-export interface Control {
-  readonly id: string;
-  readonly title: string;
-  readonly rules: readonly ControlRule[];
-  /** What no rule sees of the control. */
-  readonly gap?: string;
-  /** Where the mapping comes from. */
-  readonly source: string;
-}
-
-/** benchmarks/<id>.yaml. */
-export interface Benchmark {
-  readonly id: string;
-  readonly title: string;
-  readonly version: string;
-  readonly source: string;
-  readonly controls: readonly Control[];
 }
 
 /** Everything a report needs beside the findings, which are streamed. */

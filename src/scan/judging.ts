@@ -38,10 +38,11 @@ export interface JudgeRequest {
 }
 
 /** Judges the file. Throws UsageError when it is cut, altered, of a newer schema or no evidence at all. */
-export async function judgeEvidence({ file, prepared, asOf, run }: JudgeRequest): Promise<Judged> {
+export async function judgeEvidence({ file, asOf, run, ...request }: JudgeRequest): Promise<Judged> {
   const verified = await verifyEvidence(file);
   if (!verified.ok) throw new UsageError(verified.problems.map(formatProblem));
   const evidence = verified.value;
+  const prepared = request.prepared.reachedBy(evidence.scan.access ?? "role");
   const evaluator = createEvaluator({
     rules: prepared.selection.selected,
     parameters: prepared.parameters,
@@ -134,7 +135,7 @@ function header({ prepared, evidence, population, populationComplete, asOf }: He
     population,
     populationComplete,
     notes: [],
-    benchmarks: [],
+    benchmarks: prepared.benchmarks,
   };
 }
 

@@ -12,6 +12,10 @@ export interface RuleOptions {
   /** Only these rules. */
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
+  /** How accounts are reached: audit sessions select rules of their own. */
+  readonly access?: "role" | "central" | "auto";
+  /** Only the rules of these benchmarks, and reports grouped by their controls. */
+  readonly benchmarks?: readonly string[];
 }
 
 /** Whom to read, and how. */

@@ -63,8 +63,8 @@ export interface Collected {
   readonly incomplete: Names;
 }
 
-/** Reads the findings once. */
-export function collect({ findings, header }: Report): Collected {
+/** Reads the findings once. Rules that are `told` elsewhere are counted, and have no block of their own. */
+export function collect({ findings, header }: Report, told: ReadonlySet<string>): Collected {
   const tally = newTally();
   const spoken = new Map<string, number>();
   const fails = new Map<string, RuleGroups>();
@@ -77,7 +77,8 @@ export function collect({ findings, header }: Report): Collected {
     spoken.set(finding.rule, (spoken.get(finding.rule) ?? 0) + 1);
     if (finding.rule === EVIDENCE_COMPLETE) {
       if (isOpen(finding.outcome)) addName(incomplete, finding.subject);
-    } else if (finding.outcome === "fail") addToRule(fails, finding);
+    } else if (told.has(finding.rule)) continue;
+    else if (finding.outcome === "fail") addToRule(fails, finding);
     else if (finding.outcome === "error") addToRule(errors, finding);
     else if (finding.outcome === "unknown" && !addUnknown(unknowns, finding, header.scope)) unlisted++;
   }

@@ -64,7 +64,7 @@ function groupLines(layout: Layout, entry: RuleGroups, spoken: ReadonlyMap<strin
 const subjectLines = (layout: Layout, { subjects }: Group): string[] =>
   paragraph(layout, list(subjects.shown, subjects.count));
 
-function itemLines(layout: Layout, { items, itemsComplete, message }: Finding): string[] {
+export function itemLines(layout: Layout, { items, itemsComplete, message }: Finding): string[] {
   const told = items.filter((item) => item.message !== message);
   const rest = told.length - ITEMS_SHOWN;
   return [

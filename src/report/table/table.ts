@@ -3,6 +3,7 @@ import type { PopulationEntry, ResultHeader, WaitingRule } from "../../model/ind
 import type { RenderOptions, Report } from "../report.ts";
 import { countPopulation, POPULATION_CUT } from "../summary.ts";
 import { count, inChunks, list, subjectName } from "../text.ts";
+import { controlLines, rulesOfControls } from "./controls.ts";
 import { collect, SUBJECTS_SHOWN, type Collected } from "./collect.ts";
 import { disarm, newLayout, paragraph, whole, type Layout } from "./layout.ts";
 import { errorLines, failLines, unknownLines } from "./sections.ts";
@@ -14,10 +15,12 @@ export function renderTable(report: Report, options: RenderOptions = {}): Iterab
 }
 
 function* document(report: Report, layout: Layout): Iterable<string> {
-  const collected = collect(report);
+  const controls = controlLines(layout, report);
+  const collected = collect(report, rulesOfControls(report.header.benchmarks));
   const blocks = [
     aboutLines(layout, report.header),
     populationLines(layout, report.header),
+    ...controls,
     ...failLines(layout, collected, report.header),
     ...errorLines(layout, collected),
     ...unknownLines(layout, collected),
