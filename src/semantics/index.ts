@@ -17,5 +17,10 @@ export {
 export { inNetwork, isNetwork } from "./networks.ts";
 export { type ActionCatalogue, type ExemptActions, knownActions } from "./policies/catalogue.ts";
 export type { Decision, Power } from "./policies/power.ts";
-export { policyAdmits, type ServiceRequest } from "./policies/resource-policy.ts";
+export {
+  type AccountRequest,
+  policyAdmits,
+  policyAdmitsAccount,
+  type ServiceRequest,
+} from "./policies/resource-policy.ts";
 export { createRootPower, type RootPower, type RootPowerInput } from "./policies/root-power.ts";
