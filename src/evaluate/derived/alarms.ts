@@ -93,15 +93,15 @@ function threshold(alarm: View, metric: View, doubt: Doubt): Link {
   const [unseen] = unknownsIn([statistic, limit, comparison, value]);
   if (unseen !== undefined) return { holds: unseen, broken: "how it is triggered was not seen" };
   if (!COUNTING.includes(textOf(statistic)))
-    return doubt(`whether one match is enough for the statistic ${told(statistic)} is not known`);
-  if (!isNumber(value)) return doubt(`the filter counts ${told(value)}, which is no number`);
+    return doubt(`whether one match is enough is not known: its statistic is ${told(statistic)}`);
+  if (!isNumber(value)) return doubt(`what the filter counts is ${told(value)}, which is no number`);
   if (typeof limit !== "number") return doubt("it has no threshold of its own");
   return exceeds({ limit, comparison: textOf(comparison), value: Number(value) }, doubt);
 }
 
 const isNumber = (value: Value): boolean => typeof value === "string" && /^\d+(\.\d+)?$/.test(value);
 
-const told = (value: Value): string => (value === ABSENT ? "it was given" : textOf(value));
+const told = (value: Value): string => (value === ABSENT ? "none of the usual ones" : textOf(value));
 
 interface Comparison {
   readonly limit: number;
