@@ -5,7 +5,7 @@ import { coverFilterPattern, type Probe } from "../../semantics/index.ts";
 import { firesOn, watches } from "./alarms.ts";
 import { reaches, type Sender } from "./delivery.ts";
 import { logGroupIsFed, plainGroup } from "./feeding.ts";
-import { elementsOf, isUnknown, textOf, type Truth, type View } from "./kleene.ts";
+import { elementsOf, elementsWith, isUnknown, textOf, type Truth, type View } from "./kleene.ts";
 import { chain, type Link, oneOf } from "./links.ts";
 import type { Candidates } from "./rule-alerts.ts";
 import { type Match, matchOf, type Scene } from "./scene.ts";
@@ -24,7 +24,7 @@ export function metricAlerts(scene: Scene): Candidates {
 
 function ownFilters(scene: Scene): Candidates {
   const site = homeSite(scene.account);
-  const { items, rest } = elementsOf(scene.account["metricFilters"] ?? []);
+  const { items, rest } = elementsWith(scene.account["metricFilters"] ?? [], "logGroupName");
   const alerts = items.flatMap((filter) => {
     const name = textOf(filter["logGroupName"]);
     const group = `${ownGroups(scene)}${name}`;

@@ -3,7 +3,17 @@ import { ABSENT, type Unknown } from "../../condition/index.ts";
 import { coverProbes, mayMatchRoot, type Probe } from "../../semantics/index.ts";
 import { type Sender, isAllowed, isBus, reaches } from "./delivery.ts";
 import { entryTo } from "./forwarding.ts";
-import { allOf, anyOf, elementsOf, isUnknown, same, textOf, type Truth, type View } from "./kleene.ts";
+import {
+  allOf,
+  anyOf,
+  elementsOf,
+  elementsWith,
+  isUnknown,
+  same,
+  textOf,
+  type Truth,
+  type View,
+} from "./kleene.ts";
 import { type Link, oneOf } from "./links.ts";
 import { type Match, type Matches, matchOf, type Scene } from "./scene.ts";
 import { destinationSite, homeSite, isSeen, type Site } from "./sites.ts";
@@ -36,7 +46,7 @@ function couldConcernRoot(rule: View): boolean {
 }
 
 function alertsOfRule(rule: View, scene: Scene, fed: Truth): Candidates {
-  const { items, rest } = elementsOf(rule["targets"] ?? []);
+  const { items, rest } = elementsWith(rule["targets"] ?? [], "arn");
   const isForward = (target: View): boolean =>
     isBus(textOf(target["arn"])) && !isAllowed(textOf(target["arn"]), scene);
   const own = items.filter((target) => !isForward(target));
@@ -170,7 +180,7 @@ function onwardAlert(rule: View, other: View, { scene, fed, bus, site, entry }: 
   const there = `rule ${textOf(other["name"])} on ${bus}`;
   const signIns = inTurn(first.signIns, entry, tell(second.signIns, there));
   const activity = inTurn(first.activity, entry, tell(second.activity, there));
-  const targets = elementsOf(other["targets"] ?? []);
+  const targets = elementsWith(other["targets"] ?? [], "arn");
   const delivery = delivered(other, targets.items, { scene, site, rest: targets.rest });
   return {
     name: `${textOf(rule["name"])} → ${textOf(other["name"])}`,
