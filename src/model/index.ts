@@ -29,6 +29,7 @@ export type {
   ListedAccount,
   Listing,
   MetricFilter,
+  MetricTransformation,
   OrganizationalUnit,
   OrganizationLine,
   OrganizationRoot,

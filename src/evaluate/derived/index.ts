@@ -53,7 +53,7 @@ const REVIEW_WINDOW_DAYS = 89;
 
 /** Adds the derived facts to the view. */
 export function deriveAccount(account: View, context: DerivedContext): void {
-  const { organization, models, parameters, asOf, statements } = context;
+  const { organization, destinations, models, parameters, asOf, statements } = context;
   deriveCredentials(account);
   defineLazy(account, "rootEmail", () => rootEmailOf(account));
   defineLazy(account, "membershipDifferences", () =>
@@ -74,8 +74,11 @@ export function deriveAccount(account: View, context: DerivedContext): void {
   defineLazy(account, "alerts", () =>
     withShortcomings(
       alertsOf(account, {
-        acceptedAlertProtocols: textList(parameters["acceptedAlertProtocols"]),
-        allowedAlertTargets: textList(parameters["allowedAlertTargets"]),
+        organization,
+        destinations,
+        asOf,
+        acceptedProtocols: textList(parameters["acceptedAlertProtocols"]),
+        allowedTargets: textList(parameters["allowedAlertTargets"]),
       }),
     ),
   );

@@ -54,23 +54,47 @@ function excludedSources(managementEvents: Value | undefined): Requirement {
   return [holds, `it leaves out ${names.join(", ")}`, "whether it leaves out a service was not seen"];
 }
 
-/** Of a candidate for the alert on root sign-ins, as root-alert-present needs one. */
-export function alertShortcomings(alert: View): string {
-  const { enabled = ABSENT, matchesSignIn = ABSENT, missedSignIns = ABSENT, fed = ABSENT } = alert;
-  const missed = textOf(missedSignIns);
-  const doubt = `whether it matches every root sign-in is not known (${missed})`;
+/** What an alert is to match, and the fields that tell how far a candidate does. */
+interface Wanted {
+  readonly what: string;
+  readonly matches: string;
+  readonly missed: string;
+}
+
+const SIGN_INS: Wanted = { what: "every root sign-in", matches: "matchesSignIn", missed: "missedSignIns" };
+const CHANGES: Wanted = {
+  what: "every change by root",
+  matches: "matchesActivity",
+  missed: "missedActivity",
+};
+
+/** Of a candidate for the alert. One that matches and is off says in its field of misses why it is off. */
+function alertShortcomings(alert: View, { what, matches, missed }: Wanted): string {
+  const { enabled = ABSENT, fed = ABSENT } = alert;
+  const matching = alert[matches] ?? ABSENT;
+  const text = textOf(alert[missed]);
+  const off = matching === true && text !== NONE_MISSED ? text : "it is not enabled";
   return wordsOf([
-    [enabled, "it is not enabled", "whether it is enabled was not seen"],
-    [matchesSignIn, missed.startsWith("misses") ? `it ${missed}` : `it misses ${missed}`, doubt],
+    [enabled, off, "whether it is enabled was not seen"],
+    [matching, lackingMatch(what, text), `whether it matches ${what} is not known (${text})`],
     [fed, "no trail feeds it", "whether a trail feeds it was not seen"],
   ]);
 }
+
+const NONE_MISSED = "none missed";
+
+const lackingMatch = (what: string, missed: string): string =>
+  missed.startsWith("misses") ? `it ${missed}` : `it does not match ${what} (${missed})`;
 
 /** Gives each candidate its words. */
 export function withShortcomings(alerts: Value): Value {
   const { items, rest } = elementsOf(alerts);
   return listOf(
-    items.map((alert) => ({ ...alert, shortcomings: alertShortcomings(alert) })),
+    items.map((alert) => ({
+      ...alert,
+      signInShortcomings: alertShortcomings(alert, SIGN_INS),
+      activityShortcomings: alertShortcomings(alert, CHANGES),
+    })),
     rest,
   );
 }
