@@ -1557,11 +1557,23 @@ export const derivedSchema: JsonSchema = {
         "Root has a password, or its recovery is open: by the account summary, else by an audit session.",
       "x-reads": ["account.summary", "account.rootAudit.loginProfile"],
     },
+    "account.rootKeysPresent": {
+      type: "boolean",
+      description:
+        "Root has an access key, an inactive one too: by the account summary, else by an audit session.",
+      "x-reads": ["account.summary", "account.rootAudit.accessKeys"],
+    },
     "account.rootKeys": {
       type: "array",
       items: { $ref: "#/$defs/RootCredential" },
       description: "Root's access keys, inactive ones too; partial where one may not be shown.",
       "x-reads": ["account.summary", "account.rootAudit.accessKeys", "account.credentialReport"],
+    },
+    "account.rootCertificatesPresent": {
+      type: "boolean",
+      description:
+        "Root has a signing certificate, an inactive one too: by the account summary, else by an audit session.",
+      "x-reads": ["account.summary", "account.rootAudit.signingCertificates"],
     },
     "account.rootCertificates": {
       type: "array",

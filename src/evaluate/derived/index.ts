@@ -16,7 +16,14 @@ import { incidentOf } from "./incident.ts";
 import { elementsOf, type View } from "./kleene.ts";
 import { managementEventsOf } from "./management-events.ts";
 import { membershipDifferencesOf, rootEmailOf } from "./membership.ts";
-import { certificatesOf, credentialsOf, keysOf, passwordPresentOf } from "./root-credentials.ts";
+import {
+  CERTIFICATES,
+  credentialsOf,
+  credentialsOfKind,
+  KEYS,
+  passwordPresentOf,
+  presentOf,
+} from "./root-credentials.ts";
 import { devicesOf, virtualDevicesOf } from "./root-devices.ts";
 import { type RootPowerModels, rootPowerOf } from "./root-power.ts";
 import { trailShortcomings, withShortcomings } from "./shortcomings.ts";
@@ -94,8 +101,10 @@ export function deriveAccount(account: View, context: DerivedContext): void {
 /** What root can sign in or call AWS with. */
 function deriveCredentials(account: View): void {
   defineLazy(account, "rootPasswordPresent", () => passwordPresentOf(account));
-  defineLazy(account, "rootKeys", () => keysOf(account));
-  defineLazy(account, "rootCertificates", () => certificatesOf(account));
+  defineLazy(account, "rootKeysPresent", () => presentOf(account, KEYS));
+  defineLazy(account, "rootKeys", () => credentialsOfKind(account, KEYS));
+  defineLazy(account, "rootCertificatesPresent", () => presentOf(account, CERTIFICATES));
+  defineLazy(account, "rootCertificates", () => credentialsOfKind(account, CERTIFICATES));
   defineLazy(account, "rootDevices", () => devicesOf(account));
   defineLazy(account, "rootVirtualDevices", () => virtualDevicesOf(account));
   defineLazy(account, "rootCredentials", () => credentialsOf(account));

@@ -1,9 +1,9 @@
-// account.rootPasswordPresent, .rootKeys, .rootCertificates, .rootCredentials: what root can sign in or call AWS with.
+// account.rootPasswordPresent, .rootKeys, .rootCertificates, .rootCredentials and kin: what root can sign in or call AWS with.
 // The account summary counts, an audit session lists, the credential report gives dates. The report is up to four hours old and
 // hides inactive keys, so it proves neither that there is a credential nor that there is none (AWS-FACTS 1, 2, 4).
 import { ABSENT, type Unknown, type Value } from "../../condition/index.ts";
 import { describeDevice, describeListed, describeReported } from "./credential-words.ts";
-import { elementsOf, isUnknown, truthOf, type Truth, type View } from "./kleene.ts";
+import { type Elements, elementsOf, isUnknown, truthOf, type Truth, type View } from "./kleene.ts";
 import { devicesOf } from "./root-devices.ts";
 import { eitherSays, fieldOf, listOf, nearest } from "./sources.ts";
 
@@ -16,26 +16,6 @@ export const passwordPresentOf = (account: View): Truth =>
 
 const isThere = (value: Value): Truth => (isUnknown(value) ? value : value !== ABSENT);
 
-/** Root's access keys, inactive ones too; partial where one may not be shown. */
-export const keysOf = (account: View): Value =>
-  credentialsOfKind(account, {
-    kind: "access-key",
-    noun: "access key",
-    counted: "accessKeysPresent",
-    listed: "accessKeys",
-    reported: "accessKeys",
-  });
-
-/** Root's signing certificates, inactive ones too; partial where one may not be shown. */
-export const certificatesOf = (account: View): Value =>
-  credentialsOfKind(account, {
-    kind: "certificate",
-    noun: "signing certificate",
-    counted: "signingCertificatesPresent",
-    listed: "signingCertificates",
-    reported: "certificates",
-  });
-
 /** Where one kind of credential shows: fields of the summary, the audit session and the report. */
 interface Kind {
   readonly kind: string;
@@ -45,21 +25,48 @@ interface Kind {
   readonly reported: string;
 }
 
-function credentialsOfKind(account: View, kind: Kind): Value {
+/** Access keys. */
+export const KEYS: Kind = {
+  kind: "access-key",
+  noun: "access key",
+  counted: "accessKeysPresent",
+  listed: "accessKeys",
+  reported: "accessKeys",
+};
+
+/** X.509 signing certificates. */
+export const CERTIFICATES: Kind = {
+  kind: "certificate",
+  noun: "signing certificate",
+  counted: "signingCertificatesPresent",
+  listed: "signingCertificates",
+  reported: "certificates",
+};
+
+/** Whether root has a credential of the kind, an inactive one too. */
+export const presentOf = (account: View, { counted, listed }: Kind): Truth =>
+  eitherSays([
+    isMoreThanNone(fieldOf(account["summary"], counted)),
+    holdsAny(elementsOf(fieldOf(account["rootAudit"], listed))),
+  ]);
+
+const isMoreThanNone = (count: Value): Truth =>
+  isUnknown(count) ? count : typeof count === "number" && count > 0;
+
+const holdsAny = ({ items, rest }: Elements): Truth => items.length > 0 || (rest ?? false);
+
+/** Root's credentials of the kind, inactive ones too; partial where one may not be shown. */
+export function credentialsOfKind(account: View, kind: Kind): Value {
   const { items, rest } = elementsOf(fieldOf(account["rootAudit"], kind.listed));
   if (items.length > 0)
     return listOf(
       items.map((one) => ({ kind: kind.kind, ...describeListed(one, kind.noun) })),
       rest,
     );
-  const counted = isMoreThanNone(fieldOf(account["summary"], kind.counted));
-  if (counted === true) return countedOf(account, kind, rest);
-  if (counted === false || rest === undefined) return [];
-  return nearest([counted, rest]);
+  const present = presentOf(account, kind);
+  if (isUnknown(present)) return present;
+  return present ? countedOf(account, kind, rest) : [];
 }
-
-const isMoreThanNone = (count: Value): Truth =>
-  isUnknown(count) ? count : typeof count === "number" && count > 0;
 
 /** The summary says that there is one: the report may show which, and may hide another. */
 function countedOf(account: View, { kind, noun, reported }: Kind, unlisted: Unknown | undefined): Value {
@@ -81,8 +88,8 @@ const article = (noun: string): string => (noun.startsWith("a") ? "an" : "a");
 export function credentialsOf(account: View): Value {
   const lists: readonly Value[] = [
     password(account),
-    keysOf(account),
-    certificatesOf(account),
+    credentialsOfKind(account, KEYS),
+    credentialsOfKind(account, CERTIFICATES),
     devices(account),
   ];
   const parts = lists.map((list) => elementsOf(list));
