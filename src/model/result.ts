@@ -111,7 +111,8 @@ export interface PopulationEntry {
 
 /** Something about an entry of rootproof.yaml that its owner should know: it changes no outcome. */
 export interface ConfigurationNote {
-  readonly kind: "expired" | "unused" | "overlapping" | "not-yet-valid" | "without-event" | "too-long";
+  readonly kind:
+    "expired" | "unused" | "overlapping" | "not-yet-valid" | "without-event" | "too-long" | "central-account";
   readonly entry: "waiver" | "exclusion" | "attestation" | "planned use" | "incident";
   /** Line of the entry in rootproof.yaml, from 1. */
   readonly line?: number;

@@ -1,9 +1,10 @@
 // rootproof scan: collect what the selected rules need, judge it, report it.
 import { join, resolve } from "node:path";
+import { checkHorizon } from "../load/index.ts";
 import { judgeEvidence } from "./judging.ts";
 import { DEFAULT_OUTPUT_DIRECTORY } from "../model/index.ts";
 import type { CommandResult, ScanCommand } from "./options.ts";
-import { prepareToJudge } from "./prepare.ts";
+import { prepareToJudge, stopOn } from "./prepare.ts";
 import { filesOf, parseFormats, refuseInputs, writeReports } from "./reporting.ts";
 
 /** Reads the accounts, writes the evidence file and the reports. Throws UsageError for what the user can mend. */
@@ -14,7 +15,14 @@ export async function scan(command: ScanCommand): Promise<CommandResult> {
   refuseInputs([evidence, ...filesOf(formats)], prepared);
   // Imported when it is needed: other commands need not wait for the SDK to load.
   const { collectEvidence } = await import("./collecting.ts");
-  const { run } = await collectEvidence({ command, facts: prepared.facts, path: evidence });
+  stopOn(checkHorizon(prepared.configuration, Date.now()));
+  const { exclusions = [] } = prepared.configuration.configuration;
+  const { run } = await collectEvidence({
+    command,
+    facts: prepared.facts,
+    path: evidence,
+    exclusions,
+  });
   const judged = await judgeEvidence({ file: evidence, prepared, run });
   const reported = writeReports({ command, formats, judged, prepared });
   return { ...reported, files: [evidence, ...reported.files] };
