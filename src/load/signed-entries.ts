@@ -9,7 +9,6 @@ type Section = "exclusions" | "waivers" | "attestations" | "plannedUses" | "inci
 type Entry = Readonly<Record<string, unknown>>;
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const LONGEST_PLANNED_USE = 72 * HOUR;
 
 /** Pairs of dates of which the second may not be before the first. */

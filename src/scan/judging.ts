@@ -15,6 +15,7 @@ import {
   type PopulationEntry,
   type ResultHeader,
   type Scope,
+  type Settings,
   shortenAddresses,
   UsageError,
   VERSION,
@@ -34,6 +35,8 @@ export interface Judged {
 export interface JudgeRequest {
   readonly file: string;
   readonly prepared: Prepared;
+  /** What the command was run with. */
+  readonly settings: Settings;
   /** ISO 8601, UTC; the evidence's own without it. */
   readonly asOf?: string;
   /** How collecting went, when it was part of this run. */
@@ -41,7 +44,13 @@ export interface JudgeRequest {
 }
 
 /** Judges the file. Throws UsageError when it is cut, altered, of a newer schema or no evidence at all. */
-export async function judgeEvidence({ file, asOf, run, ...request }: JudgeRequest): Promise<Judged> {
+export async function judgeEvidence({
+  file,
+  asOf,
+  run,
+  settings,
+  ...request
+}: JudgeRequest): Promise<Judged> {
   const verified = await verifyEvidence(file);
   if (!verified.ok) throw new UsageError(verified.problems.map(formatProblem));
   const evidence = verified.value;
@@ -65,6 +74,7 @@ export async function judgeEvidence({ file, asOf, run, ...request }: JudgeReques
     header: header({
       prepared,
       evidence,
+      settings,
       population,
       populationComplete: evaluator.populationComplete,
       notes: evaluator.notes(population).map((note) => located(note, prepared)),
@@ -126,6 +136,7 @@ const instantOf = ({ scan, end }: VerifiedEvidence): RunSection => ({
 interface HeaderRequest {
   readonly prepared: Prepared;
   readonly evidence: VerifiedEvidence;
+  readonly settings: Settings;
   readonly population: readonly PopulationEntry[];
   readonly populationComplete: boolean;
   readonly notes: readonly ConfigurationNote[];

@@ -1,5 +1,4 @@
 // Which planned uses of root had an event: one without any was not needed, or its events were not seen.
-import type { Value } from "../../condition/index.ts";
 import type { PlannedUse } from "../../model/index.ts";
 import { elementsOf, type View } from "../derived/kleene.ts";
 import type { Draft } from "../judge.ts";
