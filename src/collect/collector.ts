@@ -156,7 +156,8 @@ function createCollector({ options, run, caller, first, client }: Parts): Collec
     organization: () =>
       (organization ??= collectOrganization({ ...caller, scope: options.scope, session: own, wants })),
     account: async (id, line) => {
-      const { access, credentials } = await enter(id);
+      const excluded = options.isExcluded?.(id, line) ?? false;
+      const { access, credentials } = excluded ? leftOut(options) : await enter(id);
       const session = id === caller.account || credentials === undefined ? own : sessionOf(credentials);
       const { partition, homeRegion } = caller;
       const context = { id, partition, homeRegion, session, wants, mayMatchRoot: options.mayMatchRoot };
@@ -174,6 +175,11 @@ function wantedFacts({ facts, scope }: CollectOptions): (fact: string) => boolea
   const wanted = new Set(collectorsFor(all).map(({ fact }) => fact));
   return (fact) => wanted.has(fact);
 }
+
+/** An account that rootproof.yaml excludes is named, and no call is made in it. */
+const leftOut = ({ now }: CollectOptions): Entered => ({
+  access: skipped(now().toISOString(), "configuration", "the account is excluded in rootproof.yaml"),
+});
 
 /** How to enter an account: not at all, with what we are, or with the role. */
 function enterer(

@@ -4,7 +4,8 @@ import { dirname, join, resolve } from "node:path";
 import type { Configuration, Problem } from "../model/index.ts";
 import { inOrder, schemaProblems } from "./checked-yaml.ts";
 import { firstLines, type Path, placeOfKey, placeOfValue, problemAt } from "./places.ts";
-import { entryProblems, unknownRule } from "./statements.ts";
+import { entryProblems } from "./signed-entries.ts";
+import { unknownRule } from "./unknown-rule.ts";
 import { configuration as isConfiguration } from "./validators.gen.mjs";
 import { readYaml, type YamlFile } from "./yaml.ts";
 

@@ -37,6 +37,16 @@ export interface Progress {
   readonly account: string;
 }
 
+/** As they stand in the environment. */
+export interface EnvironmentSettings {
+  readonly ROOTPROOF_FAIL_ON?: string;
+  /** true or false. */
+  readonly ROOTPROOF_ALLOW_UNKNOWN?: string;
+  readonly ROOTPROOF_OUTPUT_DIR?: string;
+  /** As --format, joined by commas. */
+  readonly ROOTPROOF_FORMAT?: string;
+}
+
 /** What to write and what counts. */
 export interface ReportOptions {
   /** `table`, `json` or `sarif`, each with `=FILE` (`=-` is stdout). Without any: the table, to stdout. */
@@ -44,6 +54,8 @@ export interface ReportOptions {
   readonly outputDirectory?: string;
   readonly failOn?: FailOn;
   readonly allowUnknown?: boolean;
+  /** Variables of the environment; flags go before them, they before the file. */
+  readonly environment?: EnvironmentSettings;
   /** Receives what goes to stdout. */
   readonly stdout: (text: string) => void;
   readonly color?: boolean;

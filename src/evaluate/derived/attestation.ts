@@ -1,5 +1,5 @@
 // account.attestation: the newest valid statement for a rule and an account. One that cannot be shown to be valid is none.
-import { ABSENT, mergeUnknowns, type Value } from "../../condition/index.ts";
+import { ABSENT, mergeUnknowns, Unknown, type Value } from "../../condition/index.ts";
 import {
   type Attestation,
   beginningOf,
@@ -23,10 +23,21 @@ export interface AttestationContext {
 /** What a rule asks people to state, if it does. */
 export const statementAsked = (definition: RuleFile) => definition.attestation ?? definition.attestable;
 
-/** The derived record, absent where there is no valid statement, unknown where only the tree of units could tell. */
-export function attestationOf(account: View, definition: RuleFile, context: AttestationContext): Value {
+/** An attestation that holds, from when and until when; milliseconds. */
+export interface ValidAttestation {
+  readonly entry: Attestation;
+  readonly on: number;
+  readonly until: number;
+}
+
+/** The newest valid statement; undefined where there is none, unknown where only the tree of units could tell. */
+export function newestAttestation(
+  account: View,
+  definition: RuleFile,
+  context: AttestationContext,
+): ValidAttestation | Unknown | undefined {
   const asked = statementAsked(definition);
-  if (asked === undefined) return ABSENT;
+  if (asked === undefined) return undefined;
   const earliest = notBefore(account["incident"] ?? ABSENT);
   const valid = context.attestations
     .filter(({ statement, by }) => statement === definition.id && differentPeople(by).length >= asked.people)
@@ -34,10 +45,17 @@ export function attestationOf(account: View, definition: RuleFile, context: Atte
     .filter(({ on, until }) => on > earliest && on <= context.asOf && context.asOf < until)
     .sort((left, right) => right.on - left.on);
   const coverages = valid.map(({ entry }) => covers(entry, textOf(account["id"]), context.organization));
-  const newest = valid[coverages.indexOf(true)];
-  if (newest !== undefined) return recordOf(newest);
   const open = coverages.filter(isUnknown);
-  return open.length === 0 ? ABSENT : mergeUnknowns(open);
+  return valid[coverages.indexOf(true)] ?? (open.length === 0 ? undefined : mergeUnknowns(open));
+}
+
+/** The derived record of the newest valid statement. */
+export function attestationOf(account: View, definition: RuleFile, context: AttestationContext): Value {
+  const newest = newestAttestation(account, definition, context);
+  if (newest === undefined || newest instanceof Unknown) return newest ?? ABSENT;
+  const { entry, on, until } = newest;
+  const proof = entry.evidence ?? entry.reference;
+  return { by: differentPeople(entry.by).join(", "), on, expires: until, reference: proof ?? ABSENT };
 }
 
 /** What was stated before an incident was contained says nothing of the time after it. */
@@ -47,18 +65,8 @@ function notBefore(incident: Value): number {
   return typeof contained === "number" ? contained : Infinity;
 }
 
-interface Validity {
-  readonly on: number;
-  readonly until: number;
-}
-
 /** A statement holds as long as the rule lets it, and no longer than its people said. */
-function validity({ on, expires }: Attestation, days: number): Validity {
+function validity({ on, expires }: Attestation, days: number): Pick<ValidAttestation, "on" | "until"> {
   const stated = beginningOf(on) ?? NaN;
   return { on: stated, until: Math.min(endingOf(expires) ?? NaN, stated + days * DAY) };
-}
-
-function recordOf({ entry, on, until }: Validity & { readonly entry: Attestation }): View {
-  const proof = entry.evidence ?? entry.reference;
-  return { by: differentPeople(entry.by).join(", "), on, expires: until, reference: proof ?? ABSENT };
 }

@@ -8,12 +8,13 @@ import type {
   RuleFile,
   ScanLine,
 } from "../../model/index.ts";
+import { attestationLine } from "../selection.ts";
 import { defineLazy } from "../view.ts";
 import { alertsOf } from "./alerts.ts";
-import { attestationOf, statementAsked } from "./attestation.ts";
+import { type AttestationContext, attestationOf, statementAsked } from "./attestation.ts";
 import { deliveringOf } from "./delivering.ts";
 import { incidentOf } from "./incident.ts";
-import { elementsOf, type View } from "./kleene.ts";
+import { elementsOf, unknownFact, type View } from "./kleene.ts";
 import { managementEventsOf } from "./management-events.ts";
 import { membershipDifferencesOf, rootEmailOf } from "./membership.ts";
 import {
@@ -44,6 +45,8 @@ export interface DerivedContext {
   /** By ARN. */
   readonly destinations: ReadonlyMap<string, View>;
   readonly statements: Statements;
+  /** Rules that were named although nobody stated what they ask for. */
+  readonly unstated: ReadonlySet<string>;
   /** How accounts were reached. */
   readonly access: NonNullable<ScanLine["access"]>;
   /** The ARN whose credentials the scan began with. */
@@ -117,12 +120,30 @@ function deriveCredentials(account: View): void {
 export function deriveForRule(account: View, definition: RuleFile, context: DerivedContext): View {
   if (statementAsked(definition) === undefined) return account;
   const own = Object.defineProperties({}, Object.getOwnPropertyDescriptors(account)) as View;
-  const { organization, asOf, statements } = context;
   defineLazy(own, "attestation", () =>
-    attestationOf(own, definition, { attestations: statements.attestations ?? [], organization, asOf }),
+    context.unstated.has(definition.id)
+      ? notStated(definition.id)
+      : attestationOf(own, definition, attestationContext(context)),
   );
   return own;
 }
+
+/** Nobody was asked yet: neither held nor broken. */
+function notStated(rule: string): Value {
+  const reason = `write ${attestationLine(rule)} in rootproof.yaml`;
+  return unknownFact({ fact: "account.attestation", cause: "configuration", reason });
+}
+
+/** What statements are held against. */
+export const attestationContext = ({
+  organization,
+  asOf,
+  statements,
+}: DerivedContext): AttestationContext => ({
+  attestations: statements.attestations ?? [],
+  organization,
+  asOf,
+});
 
 /** A parameter that no loaded rule declares is empty: nothing is allowed by it. */
 const textList = (value: Value | undefined): readonly string[] =>
