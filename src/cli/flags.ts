@@ -1,6 +1,6 @@
 // Flags that several commands share, and their translation into scan's options.
 import type { InferredOptionTypes } from "yargs";
-import type { ReachOptions, ReportOptions, RuleOptions } from "../scan/index.ts";
+import type { EnvironmentSettings, ReachOptions, ReportOptions, RuleOptions } from "../scan/index.ts";
 import { DEFAULT_FAIL_ON, DEFAULT_OUTPUT_DIRECTORY, DEFAULT_ROLE_NAME, SEVERITIES } from "../model/index.ts";
 import { writeStdout } from "./context.ts";
 import { createProgress } from "./progress.ts";
@@ -27,14 +27,13 @@ export const REACH_FLAGS = {
 
 export const REPORT_FLAGS = {
   format: { type: "string", array: true, describe: "table, json or sarif, each with =FILE (=- is stdout)" },
-  "output-dir": { type: "string", default: DEFAULT_OUTPUT_DIRECTORY, describe: "folder for reports" },
+  "output-dir": { type: "string", describe: `folder for reports (default: ${DEFAULT_OUTPUT_DIRECTORY})` },
   "fail-on": {
     type: "string",
     choices: [...SEVERITIES, "never"] as const,
-    default: DEFAULT_FAIL_ON,
-    describe: "exit 1 on a fail of this severity or worse",
+    describe: `exit 1 on a fail of this severity or worse (default: ${DEFAULT_FAIL_ON})`,
   },
-  "allow-unknown": { type: "boolean", default: false, describe: "exit 0 although something is unknown" },
+  "allow-unknown": { type: "boolean", describe: "exit 0 although something is unknown" },
   color: { type: "boolean", default: true, describe: "colour, when stdout is a terminal" },
 } as const;
 
@@ -81,11 +80,22 @@ export async function reaching<Result>(
   }
 }
 
+/** A variable that is empty is as good as not set. */
+const environmentSettings = (): EnvironmentSettings =>
+  Object.fromEntries(
+    ["ROOTPROOF_FAIL_ON", "ROOTPROOF_ALLOW_UNKNOWN", "ROOTPROOF_OUTPUT_DIR", "ROOTPROOF_FORMAT"].flatMap(
+      (name) => (process.env[name] ? [[name, process.env[name]]] : []),
+    ),
+  );
+
 export const reportOptions = (flags: ReportArguments): ReportOptions => ({
-  ...given({ formats: flags.format }),
-  outputDirectory: flags["output-dir"],
-  failOn: flags["fail-on"],
-  allowUnknown: flags["allow-unknown"],
+  ...given({
+    formats: flags.format,
+    outputDirectory: flags["output-dir"],
+    failOn: flags["fail-on"],
+    allowUnknown: flags["allow-unknown"],
+  }),
+  environment: environmentSettings(),
   stdout: writeStdout,
   color: flags.color && process.stdout.isTTY && !process.env["NO_COLOR"],
   width: process.stdout.columns > 0 ? process.stdout.columns : 100,

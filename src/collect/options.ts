@@ -1,4 +1,5 @@
 // What a collector is told, and what it does unless told otherwise.
+import type { OrganizationLine } from "../model/index.ts";
 import type { Credentials } from "./aws/clients.ts";
 import type { Deadlines } from "./aws/session.ts";
 
@@ -13,6 +14,8 @@ export interface CollectOptions {
   readonly facts: ReadonlySet<string>;
   /** False only where an event pattern surely matches no event of root; the targets of such a rule are skipped. */
   readonly mayMatchRoot: (pattern: string) => boolean;
+  /** True for an account that is left out: it is not entered. */
+  readonly isExcluded?: (id: string, organization: OrganizationLine) => boolean;
   readonly now: () => Date;
   /** For the first call only; the SDK's default otherwise (AWS_REGION, profile). */
   readonly region?: string;

@@ -27,6 +27,8 @@ export interface CompiledRule {
   readonly appliesWhen?: Condition;
   readonly passesWhen: Condition;
   readonly message: Render;
+  /** Where a pass says more than the title. */
+  readonly passMessage?: Render;
   readonly items?: CompiledItems;
   /** Observed facts the rule stands on: `account.summary`. */
   readonly needs: ReadonlySet<string>;
@@ -56,11 +58,13 @@ export function compileRule(definition: RuleFile): CompileResult {
   const appliesWhen = compiler.condition(["appliesWhen"], definition.appliesWhen, "bool");
   const passesWhen = compiler.condition(["passesWhen"], definition.passesWhen, "bool");
   const message = compiler.template(["message"], definition.message);
+  const passMessage = compiler.template(["passMessage"], definition.passMessage);
   const items = compiler.items();
   compiler.refuseBlind(passesWhen);
+  const conditions = [appliesWhen, passesWhen, items?.list].filter((one) => one !== undefined);
+  compiler.refuseUnstated(conditions);
   if (compiler.errors.length > 0 || passesWhen === undefined || message === undefined)
     return { ok: false, errors: compiler.errors };
-  const conditions = [appliesWhen, passesWhen, items?.list].filter((one) => one !== undefined);
   return {
     ok: true,
     rule: {
@@ -68,6 +72,7 @@ export function compileRule(definition: RuleFile): CompileResult {
       ...(appliesWhen !== undefined && { appliesWhen }),
       passesWhen,
       message,
+      ...(passMessage !== undefined && { passMessage }),
       ...(items !== undefined && { items }),
       needs: new Set(conditions.flatMap(({ needs }) => [...needs]).filter((need) => !isStated(need))),
       states: new Set(conditions.flatMap(({ needs }) => [...needs]).filter(isStated)),
@@ -100,7 +105,8 @@ class FieldCompiler {
     return undefined;
   }
 
-  template(path: readonly string[], text: string, item?: Type): Render | undefined {
+  template(path: readonly string[], text: string | undefined, item?: Type): Render | undefined {
+    if (text === undefined) return undefined;
     const compiled = compileTemplate(
       text,
       item === undefined ? this.#variables : { ...this.#variables, item },
@@ -116,6 +122,17 @@ class FieldCompiler {
     this.errors.push({
       path: ["passesWhen"],
       message: "reads no fact, so it says the same of every account; name a fact",
+    });
+  }
+
+  /** Without the statement that is asked for, nobody can have made it. */
+  refuseUnstated(conditions: readonly Condition[]): void {
+    const { attestation, attestable } = this.#definition;
+    if (attestation !== undefined || attestable !== undefined) return;
+    if (!conditions.some(({ needs }) => needs.has("configuration.attestations"))) return;
+    this.errors.push({
+      path: ["passesWhen"],
+      message: "reads account.attestation, and the rule asks for no statement: add 'attestation'",
     });
   }
 

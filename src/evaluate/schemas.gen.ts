@@ -826,6 +826,15 @@ export const evidenceSchema: JsonSchema = {
         latestDeliveryError: { type: "string", description: "Absent: the last delivery went well." },
         latestDeliveryAt: { type: "string", format: "date-time", description: "Last delivery." },
         stoppedAt: { type: "string", format: "date-time", description: "When logging was stopped." },
+        latestLogGroupDeliveryError: {
+          type: "string",
+          description: "Absent: the last delivery to the log group went well, or there is none.",
+        },
+        latestLogGroupDeliveryAt: {
+          type: "string",
+          format: "date-time",
+          description: "Last delivery to the log group.",
+        },
       },
       required: ["logging"],
     },
@@ -906,6 +915,11 @@ export const evidenceSchema: JsonSchema = {
         id: { type: "string", minLength: 1 },
         arn: { type: "string", minLength: 1 },
         roleArn: { type: "string", minLength: 1 },
+        inputChanged: {
+          type: "boolean",
+          description:
+            "Input, InputPath or InputTransformer: the target is sent something else than the event. Left out: the event itself.",
+        },
       },
       required: ["id", "arn"],
       "x-key": "id",
@@ -931,6 +945,11 @@ export const evidenceSchema: JsonSchema = {
         metricName: { type: "string", minLength: 1 },
         metricNamespace: { type: "string", minLength: 1 },
         metricValue: { type: "string", minLength: 1 },
+        dimensions: {
+          type: "array",
+          items: { type: "string", minLength: 1 },
+          description: "Names; left out: the metric has none.",
+        },
       },
       required: ["metricName", "metricNamespace", "metricValue"],
     },
@@ -951,6 +970,13 @@ export const evidenceSchema: JsonSchema = {
         evaluationPeriods: { type: "integer", minimum: 0 },
         datapointsToAlarm: { type: "integer", minimum: 0 },
         period: { type: "integer", minimum: 0, description: "Seconds." },
+        dimensions: {
+          type: "array",
+          items: { type: "string", minLength: 1 },
+          description: "Names; left out: the metric without dimensions.",
+        },
+        unit: { type: "string", minLength: 1, description: "Left out: samples of every unit count." },
+        missingData: { type: "string", minLength: 1, description: "TreatMissingData; left out: missing." },
       },
       required: ["arn", "name", "actionsEnabled", "actions"],
       "x-key": "arn",
@@ -1510,6 +1536,7 @@ export const derivedSchema: JsonSchema = {
         "destination.alarms",
         "destination.topics",
         "destination.keys",
+        "organization.id",
       ],
       "x-parameters": ["acceptedAlertProtocols", "allowedAlertTargets"],
     },
@@ -1518,6 +1545,88 @@ export const derivedSchema: JsonSchema = {
       type: "boolean",
       description: "Its last delivery went well, within a day; unknown where there was none, or none lately.",
       "x-reads": ["account.trails"],
+    },
+    "account.trails[].shortcomings": {
+      type: "string",
+      description: "What keeps the trail from recording everything root does, in words: for messages.",
+      "x-reads": ["account.trails"],
+    },
+    "account.rootPasswordPresent": {
+      type: "boolean",
+      description:
+        "Root has a password, or its recovery is open: by the account summary, else by an audit session.",
+      "x-reads": ["account.summary", "account.rootAudit.loginProfile"],
+    },
+    "account.rootKeysPresent": {
+      type: "boolean",
+      description:
+        "Root has an access key, an inactive one too: by the account summary, else by an audit session.",
+      "x-reads": ["account.summary", "account.rootAudit.accessKeys"],
+    },
+    "account.rootKeys": {
+      type: "array",
+      items: { $ref: "#/$defs/RootCredential" },
+      description: "Root's access keys, inactive ones too; partial where one may not be shown.",
+      "x-reads": ["account.summary", "account.rootAudit.accessKeys", "account.credentialReport"],
+    },
+    "account.rootCertificatesPresent": {
+      type: "boolean",
+      description:
+        "Root has a signing certificate, an inactive one too: by the account summary, else by an audit session.",
+      "x-reads": ["account.summary", "account.rootAudit.signingCertificates"],
+    },
+    "account.rootCertificates": {
+      type: "array",
+      items: { $ref: "#/$defs/RootCredential" },
+      description: "Root's signing certificates, inactive ones too; partial where one may not be shown.",
+      "x-reads": ["account.summary", "account.rootAudit.signingCertificates", "account.credentialReport"],
+    },
+    "account.rootDevices": {
+      type: "array",
+      items: { $ref: "#/$defs/RootDevice" },
+      description: "Root's MFA devices; partial where no audit session showed those that are not virtual.",
+      "x-reads": ["account.summary", "account.virtualMfaDevices", "account.rootAudit.mfaDevices"],
+    },
+    "account.rootVirtualDevices": {
+      type: "array",
+      items: { $ref: "#/$defs/RootDevice" },
+      description: "Those that are virtual; whole where either list was seen whole.",
+      "x-reads": ["account.virtualMfaDevices", "account.rootAudit.mfaDevices"],
+    },
+    "account.rootCredentials": {
+      type: "array",
+      items: { $ref: "#/$defs/RootCredential" },
+      description:
+        "Whatever root has to sign in or call AWS with: password, keys, certificates, MFA devices.",
+      "x-reads": [
+        "account.rootPasswordPresent",
+        "account.rootKeys",
+        "account.rootCertificates",
+        "account.rootDevices",
+      ],
+    },
+    "account.rootEmail": {
+      type: "string",
+      description: "Root's address: as the Account API gives it, else as the organization lists it.",
+      "x-reads": ["account.primaryEmail", "account.listing"],
+    },
+    "account.membershipDifferences": {
+      type: "array",
+      items: { $ref: "#/$defs/MembershipDifference" },
+      description: "Where the account's place in its organization is not the expected one.",
+      "x-reads": [
+        "account.listing",
+        "account.information",
+        "organization.id",
+        "organization.managementAccountId",
+      ],
+      "x-parameters": [
+        "expectedOrganization.id",
+        "expectedOrganization.managementAccount",
+        "expectedOrganization.names",
+        "expectedOrganization.joinedMethods",
+        "expectedStates",
+      ],
     },
     "account.rootEvents": {
       type: "array",
@@ -1662,7 +1771,7 @@ export const derivedSchema: JsonSchema = {
       description: "What the account's real root user can still do under its service control policies.",
       type: "object",
       additionalProperties: false,
-      required: ["outcome", "beyondAllowed", "assumedRootSpared"],
+      required: ["outcome", "beyondAllowed", "assumedRootSpared", "assumedRoot"],
       properties: {
         outcome: {
           enum: ["denied", "partial", "unrestricted", "exempt"],
@@ -1678,6 +1787,7 @@ export const derivedSchema: JsonSchema = {
           type: "boolean",
           description: "AssumeRoot sessions can still read root's credentials (a central audit needs it).",
         },
+        assumedRoot: { type: "string", description: "The same in words, for messages." },
       },
     },
     RemainingActions: {
@@ -1695,7 +1805,8 @@ export const derivedSchema: JsonSchema = {
       "x-key": "level",
     },
     Alert: {
-      description: "A candidate for the alert on root: an event rule, or a metric filter with its alarm.",
+      description:
+        "A candidate for the alert on root: an event rule, one with the rule on another bus that it forwards to, or a metric filter with its alarm.",
       type: "object",
       additionalProperties: false,
       required: [
@@ -1704,22 +1815,40 @@ export const derivedSchema: JsonSchema = {
         "enabled",
         "matchesSignIn",
         "missedSignIns",
+        "matchesActivity",
+        "missedActivity",
         "fed",
         "delivered",
         "brokenLink",
+        "signInShortcomings",
+        "activityShortcomings",
       ],
       properties: {
         name: { type: "string" },
         arn: { type: "string" },
         enabled: { type: "boolean" },
-        matchesSignIn: { type: "boolean", description: "Matches every variant of a root sign-in." },
+        matchesSignIn: {
+          type: "boolean",
+          description:
+            "Matches every variant of a root sign-in; forwarded, the rule on the other bus does too and the bus lets the event in.",
+        },
         missedSignIns: { type: "string", description: "The variants it misses." },
+        matchesActivity: { type: "boolean", description: "Matches every mutating API call of root." },
+        missedActivity: { type: "string", description: "The calls it misses." },
         fed: {
           type: "boolean",
           description: "A trail that logs management write events of the home region is on.",
         },
         delivered: { type: "boolean", description: "A target of it reaches people." },
         brokenLink: { type: "string", description: "Where delivery ends; empty when delivered." },
+        signInShortcomings: {
+          type: "string",
+          description: "What keeps it from being the alert on sign-ins, in words: for messages.",
+        },
+        activityShortcomings: {
+          type: "string",
+          description: "What keeps it from being the alert on changes, in words: for messages.",
+        },
       },
       "x-key": "arn",
     },
@@ -1877,6 +2006,42 @@ export const derivedSchema: JsonSchema = {
         expires: { type: "string", format: "date-time", description: "Until when." },
         reference: { type: "string", description: "Where the proof is." },
       },
+    },
+    RootCredential: {
+      description: "Something root signs in or calls AWS with.",
+      type: "object",
+      additionalProperties: false,
+      required: ["kind", "name", "description"],
+      properties: {
+        kind: { enum: ["password", "access-key", "certificate", "mfa-device"] },
+        name: { type: "string", description: "Id or serial number; where only its kind is known, that." },
+        description: { type: "string", description: "What it is and where it was seen, for messages." },
+      },
+      "x-key": "name",
+    },
+    RootDevice: {
+      description: "An MFA device of root.",
+      type: "object",
+      additionalProperties: false,
+      required: ["serialNumber", "kind", "seenIn"],
+      properties: {
+        serialNumber: { type: "string" },
+        kind: {
+          enum: ["virtual", "passkey-or-security-key", "hardware-token"],
+          description: "By the form of its serial number; a passkey and a security key look alike.",
+        },
+        enabledAt: { type: "string", format: "date-time", description: "When it was assigned." },
+        seenIn: { type: "string", description: "The list that showed it." },
+      },
+      "x-key": "serialNumber",
+    },
+    MembershipDifference: {
+      description: "One thing that is not as expected.",
+      type: "object",
+      additionalProperties: false,
+      required: ["what", "found", "expected"],
+      properties: { what: { type: "string" }, found: { type: "string" }, expected: { type: "string" } },
+      "x-key": "what",
     },
   },
 };

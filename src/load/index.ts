@@ -26,4 +26,5 @@ export {
   type LoadedRules,
   loadRules,
 } from "./rules.ts";
+export { attestationProblem, checkHorizon, checkStatements } from "./statements.ts";
 export type { Checked } from "./text-file.ts";

@@ -1,6 +1,7 @@
 // The words of the project as types (DESIGN 2), and the tiny pure helpers that belong to them.
 export * from "./addresses.ts";
 export * from "./defaults.ts";
+export * from "./instants.ts";
 export * from "./words.ts";
 export type {
   AccountInformation,
@@ -28,6 +29,7 @@ export type {
   ListedAccount,
   Listing,
   MetricFilter,
+  MetricTransformation,
   OrganizationalUnit,
   OrganizationLine,
   OrganizationRoot,
@@ -74,6 +76,7 @@ export type {
   PlannedUse,
   Waiver,
 } from "./configuration.gen.ts";
+export * from "./people.ts";
 export * from "./problems.ts";
 export * from "./result.ts";
 export * from "./suggest.ts";

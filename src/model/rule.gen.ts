@@ -44,6 +44,10 @@ export interface RuleFile {
    * Said on a fail; may use {{params.x}} and facts, as {{account.x.y}}.
    */
   message: string;
+  /**
+   * Said on a pass instead of the title, where something beside it is worth saying; as message.
+   */
+  passMessage?: string;
   items?: Items;
   /**
    * Steps a tired person can follow.

@@ -11,6 +11,8 @@ import type {
   MissingFact,
   ResultHeader,
   RuleInformation,
+  Setting,
+  Settings,
   WaiverReference,
 } from "../model/index.ts";
 import { controlOutcome, type RuleOutcomes, tallyOutcomes } from "./controls.ts";
@@ -66,11 +68,22 @@ function about(header: ResultHeader): (readonly [string, Parts | undefined])[] {
     member("organization", header.organization),
     member("configuration", { file: configuration.file, sha256: configuration.sha256 }),
     member("parameters", header.parameters),
+    member("settings", settingEntries(header.settings)),
     member("rulesSha256", header.rulesSha256),
   ];
 }
 
 type Count = (finding: Finding) => void;
+
+function settingEntries({ failOn, allowUnknown, outputDirectory, formats }: Settings): Settings {
+  const entry = <Value>({ value, from }: Setting<Value>): Setting<Value> => ({ value, from });
+  return {
+    failOn: entry(failOn),
+    allowUnknown: entry(allowUnknown),
+    outputDirectory: entry(outputDirectory),
+    formats: entry(formats),
+  };
+}
 
 function* counted(findings: Iterable<Finding>, counts: readonly Count[]): Iterable<Finding> {
   for (const finding of findings) {

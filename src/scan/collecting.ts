@@ -1,10 +1,12 @@
 // Collecting: the collector's lines into an evidence file that exists only when it is whole.
 import PQueue from "p-queue";
-import { collectorsFor, type Collector, openCollector } from "../collect/index.ts";
+import { collectorsFor, type Collector, type CollectOptions, openCollector } from "../collect/index.ts";
+import { isExcluded } from "../evaluate/index.ts";
 import { mayMatchRoot } from "../semantics/index.ts";
 import {
   DEFAULT_ROLE_NAME,
   type AccountLine,
+  type Exclusion,
   type OrganizationLine,
   type ScanLine,
   UsageError,
@@ -22,6 +24,8 @@ export interface CollectRequest {
   readonly command: ReachOptions;
   readonly facts: ReadonlySet<string>;
   readonly path: string;
+  /** Accounts that are left out of it. */
+  readonly exclusions: readonly Exclusion[];
 }
 
 /** How collecting went. */
@@ -32,21 +36,29 @@ export interface Collection {
 }
 
 /** Collects into `path`. Throws UsageError when nothing could be begun or no account could be reached. */
-export async function collectEvidence({ command, facts, path }: CollectRequest): Promise<Collection> {
+export async function collectEvidence({
+  command,
+  facts,
+  path,
+  exclusions,
+}: CollectRequest): Promise<Collection> {
   const asOf = new Date();
-  const collector = await open(command, facts);
+  const excludes = (id: string, organization: OrganizationLine): boolean =>
+    isExcluded(exclusions, id, { organization, asOf: asOf.getTime() });
+  const collector = await open(command, facts, excludes);
   try {
     const organization = await collector.organization();
-    const population = populationOf(command, collector, organization);
+    const all = populationOf(command, collector, organization);
+    const left = all.filter((id) => excludes(id, organization)).length;
     const reached = await withEvidenceFile(path, command.signal, async (file) => {
       file.write(scanLine({ command, collector, facts, asOf }));
       file.write(organization);
-      const read = await readAccounts({ command, collector, organization, population, file });
+      const read = await readAccounts({ command, collector, organization, population: all, left, file });
       file.end(new Date());
       return read;
     });
     return {
-      expected: population.length,
+      expected: all.length - left,
       reached,
       run: {
         startedAt: asOf.toISOString(),
@@ -60,13 +72,18 @@ export async function collectEvidence({ command, facts, path }: CollectRequest):
   }
 }
 
-async function open(command: ReachOptions, facts: ReadonlySet<string>): Promise<Collector> {
+async function open(
+  command: ReachOptions,
+  facts: ReadonlySet<string>,
+  excludes: NonNullable<CollectOptions["isExcluded"]>,
+): Promise<Collector> {
   const opened = await openCollector({
     scope: command.org === true ? "organization" : "account",
     roleName: command.roleName ?? DEFAULT_ROLE_NAME,
     ...(command.externalId !== undefined && { externalId: command.externalId }),
     facts,
     mayMatchRoot,
+    isExcluded: excludes,
     now: () => new Date(),
   });
   if (!opened.ok) throw new UsageError(opened.problem);
@@ -123,6 +140,8 @@ interface ReadRequest {
   readonly collector: Collector;
   readonly organization: OrganizationLine;
   readonly population: readonly string[];
+  /** How many of them are excluded. */
+  readonly left: number;
   readonly file: EvidenceFile;
 }
 
@@ -131,6 +150,7 @@ async function readAccounts({
   collector,
   organization,
   population,
+  left,
   file,
 }: ReadRequest): Promise<number> {
   const queue = new PQueue({ concurrency: ACCOUNTS_AT_ONCE });
@@ -140,6 +160,7 @@ async function readAccounts({
     const line: AccountLine = await collector.account(id, organization);
     if (line.access.state === "collected") reached += 1;
     file.write(line);
+    for (const destination of await collector.destinations(line, organization)) file.write(destination);
     done += 1;
     command.onProgress?.({ done, expected: population.length, account: id });
   };
@@ -148,7 +169,8 @@ async function readAccounts({
   } finally {
     queue.clear();
   }
-  if (reached === 0) throw new UsageError(noneReached(command, population.length));
+  const expected = population.length - left;
+  if (reached === 0 && expected > 0) throw new UsageError(noneReached(command, expected));
   return reached;
 }
 

@@ -8,6 +8,7 @@ export type { FailOn } from "./exit-code.ts";
 export type {
   CollectCommand,
   CommandResult,
+  EnvironmentSettings,
   EvaluateCommand,
   Progress,
   ReachOptions,

@@ -12,6 +12,8 @@ export interface RuleOptions {
   /** Only these rules. */
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
+  /** How accounts are reached: audit sessions select rules of their own. */
+  readonly access?: "role" | "central" | "auto";
   /** Only the rules of these benchmarks, and reports grouped by their controls. */
   readonly benchmarks?: readonly string[];
 }
@@ -35,6 +37,16 @@ export interface Progress {
   readonly account: string;
 }
 
+/** As they stand in the environment. */
+export interface EnvironmentSettings {
+  readonly ROOTPROOF_FAIL_ON?: string;
+  /** true or false. */
+  readonly ROOTPROOF_ALLOW_UNKNOWN?: string;
+  readonly ROOTPROOF_OUTPUT_DIR?: string;
+  /** As --format, joined by commas. */
+  readonly ROOTPROOF_FORMAT?: string;
+}
+
 /** What to write and what counts. */
 export interface ReportOptions {
   /** `table`, `json` or `sarif`, each with `=FILE` (`=-` is stdout). Without any: the table, to stdout. */
@@ -42,6 +54,8 @@ export interface ReportOptions {
   readonly outputDirectory?: string;
   readonly failOn?: FailOn;
   readonly allowUnknown?: boolean;
+  /** Variables of the environment; flags go before them, they before the file. */
+  readonly environment?: EnvironmentSettings;
   /** Receives what goes to stdout. */
   readonly stdout: (text: string) => void;
   readonly color?: boolean;

@@ -8,6 +8,7 @@ export type { Probe } from "./events/probe.ts";
 export { signInProbes } from "./events/sign-in-probes.ts";
 export { coverSnsFilter } from "./events/sns-filter.ts";
 export { coverFilterPattern } from "./logs/filter-pattern.ts";
+export { matchesGlob } from "./globs.ts";
 export {
   type EventSelector,
   type FieldSelector,
@@ -17,5 +18,10 @@ export {
 export { inNetwork, isNetwork } from "./networks.ts";
 export { type ActionCatalogue, type ExemptActions, knownActions } from "./policies/catalogue.ts";
 export type { Decision, Power, PowerSummary } from "./policies/power.ts";
-export { policyAdmits, type ServiceRequest } from "./policies/resource-policy.ts";
+export {
+  type AccountRequest,
+  policyAdmits,
+  policyAdmitsAccount,
+  type ServiceRequest,
+} from "./policies/resource-policy.ts";
 export { createRootPower, type RootPower, type RootPowerInput } from "./policies/root-power.ts";

@@ -1,6 +1,6 @@
 // rootproof demo: the real scan over loopback against the made-up organization. No AWS account is needed or called.
 import type { Sandbox } from "../../sandbox/index.ts";
-import { UsageError } from "../../model/index.ts";
+import { DEFAULT_OUTPUT_DIRECTORY, UsageError } from "../../model/index.ts";
 import { command } from "../command.ts";
 import { type Context, writeStdout } from "../context.ts";
 import { reportOptions, REPORT_FLAGS } from "../flags.ts";
@@ -45,13 +45,13 @@ function pointAt(environment: Readonly<Record<string, string>>): void {
 }
 
 interface DemoFlags {
-  readonly "output-dir": string;
+  readonly "output-dir": string | undefined;
   readonly color: boolean;
 }
 
 async function scanSandbox(flags: DemoFlags, told: Sandbox["accounts"]): Promise<number> {
   const { scan } = await import("../../scan/index.ts");
-  const outputDir = flags["output-dir"];
+  const outputDir = flags["output-dir"] ?? DEFAULT_OUTPUT_DIRECTORY;
   const { exitCode, files } = await scan({
     ...reportOptions({ ...flags, "fail-on": "high", "allow-unknown": false, format: undefined }),
     cwd: process.cwd(),
@@ -81,7 +81,7 @@ async function showPlaybook(flags: DemoFlags, told: Sandbox["accounts"]): Promis
       ...reportOptions({ ...flags, "fail-on": "high", "allow-unknown": false, format: undefined }),
       cwd: process.cwd(),
       config: null,
-      file: `${flags["output-dir"]}/evidence.ndjson`,
+      file: `${flags["output-dir"] ?? DEFAULT_OUTPUT_DIRECTORY}/evidence.ndjson`,
       formats: ["table"],
       benchmarks: ["root-account-playbook"],
       accounts: [id],

@@ -54,10 +54,12 @@ function describe(account: View, path: OrganizationPath, context: BoundContext):
     path: path.levels,
   });
   const unknowns = [...path.unknowns, ...(created instanceof Unknown ? [created] : [])];
+  const assumedRootSpared = spared(assumedRoot, unknowns);
   return {
     outcome: root.summary.outcome === "unknown" ? unsettled(root, unknowns) : root.summary.outcome,
     beyondAllowed: beyondAllowed(root, unknowns, context),
-    assumedRootSpared: spared(assumedRoot, unknowns),
+    assumedRootSpared,
+    assumedRoot: sparedInWords(assumedRootSpared),
   };
 }
 
@@ -142,4 +144,11 @@ function groupOf(groups: Map<string, string[]>, level: string): string[] {
 function spared(power: Power, unknowns: readonly Unknown[]): boolean | Unknown {
   const decision = power.decisions["iam:ListAccessKeys"];
   return decision === "unknown" ? unsettled(power, unknowns) : decision === "allowed";
+}
+
+function sparedInWords(sparedOrNot: boolean | Unknown): string {
+  if (sparedOrNot instanceof Unknown) return "whether AssumeRoot sessions are spared is not decided";
+  return sparedOrNot
+    ? "AssumeRoot sessions are spared"
+    : "AssumeRoot sessions are denied too: no audit session can look";
 }

@@ -91,10 +91,10 @@ function categoryOf({ header }: Report): string {
 /** Times of the run stand here only. */
 function invocation(
   { run: { startedAt, endedAt } }: Report,
-  { outcomes }: Summary,
+  { outcomes, waived }: Summary,
   toolExecutionNotifications: Notification[],
 ): NonNullable<Run["invocations"]>[number] {
-  const judged = outcomes.unknown + outcomes.error === 0;
+  const judged = outcomes.unknown - waived.unknown + outcomes.error === 0;
   const reached = !toolExecutionNotifications.some(({ level }) => level === "error");
   return {
     executionSuccessful: judged && reached,
