@@ -8,9 +8,11 @@ import { collectFacts, type Head, listingOf, unreachableFacts } from "./account/
 import type { Client, Credentials } from "./aws/clients.ts";
 import { collected, skipped } from "./aws/observe.ts";
 import { homeRegionOf, isPartition, regionOf } from "./aws/regions.ts";
-import { createClient, openSession, type Run, type Session } from "./aws/session.ts";
+import { type AccountSession, createClient, openSession, type Run, type Session } from "./aws/session.ts";
 import { collectorsFor } from "./declared.ts";
+import { createSearch } from "./events/search.ts";
 import { type CollectOptions, DEADLINES, MAX_EMPTY_PAGES, MAX_PAGES, MAX_SOCKETS } from "./options.ts";
+import type { OpenedAccount } from "./organization/context.ts";
 import { collectOrganization } from "./organization/line.ts";
 
 /** Whose credentials a run began with. */
@@ -140,21 +142,30 @@ interface Parts {
 
 function createCollector({ options, run, caller, first, client }: Parts): Collector {
   const wants = wantedFacts(options);
-  const sessionOf = (credentials: Credentials): Session =>
+  const sessionOf = (credentials: Credentials): AccountSession =>
     openSession({ run, credentials, regionOf: (service) => regionOf(caller.partition, service) });
   const own = sessionOf(client.config.credentials);
   const enter = enterer(options, caller, first);
+  const open = async (id: string): Promise<OpenedAccount> => {
+    const { access, credentials } = await enter(id);
+    if (id === caller.account) return { access, session: own };
+    return { access, ...(credentials !== undefined && { session: sessionOf(credentials) }) };
+  };
+  const { scope, mayMatchRoot } = options;
+  const search = createSearch(options.events, caller.homeRegion);
   let organization: Promise<OrganizationLine> | undefined;
   return {
     caller,
     organization: () =>
-      (organization ??= collectOrganization({ ...caller, scope: options.scope, session: own, wants })),
+      (organization ??= collectOrganization({ ...caller, scope, session: own, search, open, wants })),
     account: async (id, line) => {
-      const { access, credentials } = await enter(id);
-      const session = id === caller.account || credentials === undefined ? own : sessionOf(credentials);
+      const { access, session = own } = await open(id);
       const { partition, homeRegion } = caller;
-      const context = { id, partition, homeRegion, session, wants, mayMatchRoot: options.mayMatchRoot };
-      return collectAccount(context, access, line);
+      return collectAccount(
+        { id, partition, homeRegion, session, search, wants, mayMatchRoot },
+        access,
+        line,
+      );
     },
     callCount: () => Object.fromEntries([...run.counts].sort()),
     close: () => run.handler.destroy(),

@@ -37,6 +37,7 @@ const declare = (
 });
 
 const MEMBERSHIP = ["organization.id", "organization.managementAccountId"];
+const LOOKUP: readonly Operation[] = ["cloudtrail:LookupEvents"];
 const CONTACT: readonly Operation[] = ["account:GetAlternateContact"];
 
 /** All facts, in the order of the evidence. */
@@ -66,9 +67,12 @@ export const COLLECTORS: readonly CollectorDeclaration[] = [
     ["account.eventRules", "account.alarms"],
   ),
   declare("account.keys", "account", ["kms:DescribeKey", "kms:GetKeyPolicy"], ["account.topics"]),
+  declare("account.regions", "account", ["account:ListRegions"]),
+  declare("account.events", "account", LOOKUP, ["account.regions", "account.aliases"]),
   declare("organization.id", "caller", ["organizations:DescribeOrganization"]),
   declare("organization.managementAccountId", "caller", ["organizations:DescribeOrganization"]),
   declare("organization.featureSet", "caller", ["organizations:DescribeOrganization"]),
+  declare("organization.managementAccountEmail", "caller", ["organizations:DescribeOrganization"]),
   declare("organization.roots", "caller", ["organizations:ListRoots"], MEMBERSHIP),
   declare(
     "organization.units",
@@ -90,6 +94,12 @@ export const COLLECTORS: readonly CollectorDeclaration[] = [
     MEMBERSHIP,
   ),
   declare("organization.rootFeatures", "caller", ["iam:ListOrganizationsFeatures"], MEMBERSHIP),
+  declare(
+    "organization.events",
+    "caller",
+    [...LOOKUP, "account:ListRegions"],
+    [...MEMBERSHIP, "organization.delegatedAdministrators"],
+  ),
 ];
 
 /** What may leave a client. */

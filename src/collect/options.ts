@@ -1,6 +1,7 @@
 // What a collector is told, and what it does unless told otherwise.
 import type { Credentials } from "./aws/clients.ts";
 import type { Deadlines } from "./aws/session.ts";
+import type { EventOptions } from "./events/search.ts";
 
 /** What to collect, and how to reach it. */
 export interface CollectOptions {
@@ -13,6 +14,7 @@ export interface CollectOptions {
   readonly facts: ReadonlySet<string>;
   /** False only where an event pattern surely matches no event of root; the targets of such a rule are skipped. */
   readonly mayMatchRoot: (pattern: string) => boolean;
+  readonly events: EventOptions;
   readonly now: () => Date;
   /** For the first call only; the SDK's default otherwise (AWS_REGION, profile). */
   readonly region?: string;
