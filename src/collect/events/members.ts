@@ -55,7 +55,9 @@ export const memberOf = (members: Members, name: string): unknown =>
 export function time(members: Members, name: string): string {
   const written = text(members, name);
   const at = new Date(TIME.test(written) ? written : Number.NaN);
-  if (Number.isNaN(at.getTime())) throw new Malformed(`${name} is not a time`);
+  // Date takes 30 February for 2 March.
+  if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(written.slice(0, 10)))
+    throw new Malformed(`${name} is not a time`);
   return at.toISOString();
 }
 

@@ -28,15 +28,21 @@ const SECOND = 1000;
 const MOST_ROWS = 2_000;
 
 export function createPace({ perSecond, atOnce, timer = CLOCK }: PaceOptions): Pace {
-  const rows = new Map<string, number[]>();
+  const rows = new Map<string, Row>();
   const gate = createGate(atOnce);
+  const begin = async ({ begun }: Row): Promise<void> => {
+    const before = begun.length < perSecond ? undefined : begun.shift();
+    if (before !== undefined) await waitUntil(before + SECOND, timer);
+    await gate.enter();
+    begun.push(timer.now());
+  };
   return {
-    run: async (row, call) => {
-      const now = timer.now();
-      const turn = takeTurn(turnsOf(rows, row, now), perSecond, now);
-      // Node's timers may ring a little early.
-      for (let left = turn - now; left > 0; left = turn - timer.now()) await timer.wait(Math.ceil(left));
-      await gate.enter();
+    run: async (name, call) => {
+      const row = rowOf(rows, name, timer.now());
+      row.waiting += 1;
+      row.last = row.last.then(() => begin(row));
+      await row.last;
+      row.waiting -= 1;
       try {
         return await call();
       } finally {
@@ -46,24 +52,33 @@ export function createPace({ perSecond, atOnce, timer = CLOCK }: PaceOptions): P
   };
 }
 
-/** The last turns of a row; rows in which none is left to wait for are forgotten, so that 10,000 accounts take no memory. */
-function turnsOf(rows: Map<string, number[]>, row: string, now: number): number[] {
-  const known = rows.get(row);
-  if (known !== undefined) return known;
-  if (rows.size >= MOST_ROWS) {
-    for (const [name, turns] of rows) if ((turns.at(-1) ?? now) + SECOND < now) rows.delete(name);
-  }
-  const turns: number[] = [];
-  rows.set(row, turns);
-  return turns;
+/** Node's timers may ring a little early. */
+async function waitUntil(time: number, timer: Timer): Promise<void> {
+  for (let left = time - timer.now(); left > 0; left = time - timer.now()) await timer.wait(Math.ceil(left));
 }
 
-/** A turn comes a second after the one that was `perSecond` turns before it. */
-function takeTurn(turns: number[], perSecond: number, now: number): number {
-  const before = turns.length < perSecond ? undefined : turns.shift();
-  const turn = before === undefined ? now : Math.max(now, before + SECOND);
-  turns.push(turn);
-  return turn;
+/** Calls that begin one after another. */
+interface Row {
+  /** When the last ones began: as many as may begin within a second. */
+  readonly begun: number[];
+  waiting: number;
+  last: Promise<void>;
+}
+
+/** Rows that are long quiet are forgotten, so that 10,000 accounts take no memory. */
+function rowOf(rows: Map<string, Row>, name: string, now: number): Row {
+  const known = rows.get(name);
+  if (known !== undefined) return known;
+  if (rows.size >= MOST_ROWS) forgetQuiet(rows, now);
+  const row: Row = { begun: [], waiting: 0, last: Promise.resolve() };
+  rows.set(name, row);
+  return row;
+}
+
+function forgetQuiet(rows: Map<string, Row>, now: number): void {
+  for (const [name, { begun, waiting }] of rows) {
+    if (waiting === 0 && (begun.at(-1) ?? now) + SECOND < now) rows.delete(name);
+  }
 }
 
 interface Gate {
