@@ -22,6 +22,15 @@ export const REACH_FLAGS = {
   org: { type: "boolean", default: false, describe: "every account of the organization" },
   "role-name": { type: "string", default: DEFAULT_ROLE_NAME, describe: "role to assume in member accounts" },
   "external-id": { type: "string", describe: "external id for that role" },
+  regions: {
+    type: "string",
+    default: "enabled",
+    describe: "where events are looked up: enabled, home, or names with commas between them",
+  },
+  "max-rate": {
+    type: "number",
+    describe: "event look-ups a second in one region of one account (AWS takes 2)",
+  },
   progress: { type: "boolean", default: true, describe: "progress on stderr, when it is a terminal" },
 } as const;
 
@@ -72,8 +81,13 @@ export async function reaching<Result>(
     return await read({
       org: flags.org,
       roleName: flags["role-name"],
+      regions: flags.regions,
       signal,
-      ...given({ externalId: flags["external-id"], onProgress: progress?.show }),
+      ...given({
+        externalId: flags["external-id"],
+        maxRate: flags["max-rate"],
+        onProgress: progress?.show,
+      }),
     });
   } finally {
     progress?.stop();

@@ -8,10 +8,12 @@ import { collectFacts, type Head, listingOf, unreachableFacts } from "./account/
 import type { Client, Credentials } from "./aws/clients.ts";
 import { collected, skipped } from "./aws/observe.ts";
 import { homeRegionOf, isPartition, regionOf } from "./aws/regions.ts";
-import { createClient, openSession, type Run, type Session } from "./aws/session.ts";
+import { type AccountSession, createClient, openSession, type Run, type Session } from "./aws/session.ts";
 import { collectorsFor } from "./declared.ts";
 import { createDestinations, type ReadDestinations } from "./destination/destinations.ts";
+import { createSearch } from "./events/search.ts";
 import { type CollectOptions, DEADLINES, MAX_EMPTY_PAGES, MAX_PAGES, MAX_SOCKETS } from "./options.ts";
+import type { OpenedAccount } from "./organization/context.ts";
 import { collectOrganization } from "./organization/line.ts";
 
 /** Whose credentials a run began with. */
@@ -144,24 +146,33 @@ interface Parts {
 function createCollector({ options, run, caller, first, client }: Parts): Collector {
   const wants = wantedFacts(options);
   const base = client.config.credentials;
-  const sessionOf = (credentials: Credentials): Session =>
+  const sessionOf = (credentials: Credentials): AccountSession =>
     openSession({ run, credentials, regionOf: (service) => regionOf(caller.partition, service) });
-  const sessionIn = (region: string, credentials: Credentials = base): Session =>
+  const sessionIn = (region: string, credentials: Credentials = base): AccountSession =>
     openSession({ run, credentials, regionOf: () => region });
   const own = sessionOf(base);
   const enter = enterer(options, caller, first);
+  const open = async (id: string): Promise<OpenedAccount> => {
+    const { access, credentials } = await enter(id);
+    if (id === caller.account) return { access, session: own };
+    return { access, ...(credentials !== undefined && { session: sessionOf(credentials) }) };
+  };
+  const { scope, mayMatchRoot } = options;
+  const search = createSearch(options.events, caller.homeRegion);
   let organization: Promise<OrganizationLine> | undefined;
   return {
     caller,
     organization: () =>
-      (organization ??= collectOrganization({ ...caller, scope: options.scope, session: own, wants })),
+      (organization ??= collectOrganization({ ...caller, scope, session: own, search, open, wants })),
     account: async (id, line) => {
       const excluded = options.isExcluded?.(id, line) ?? false;
-      const { access, credentials } = excluded ? leftOut(options) : await enter(id);
-      const session = id === caller.account || credentials === undefined ? own : sessionOf(credentials);
+      const { access, session = own }: OpenedAccount = excluded ? leftOut(options) : await open(id);
       const { partition, homeRegion } = caller;
-      const context = { id, partition, homeRegion, session, wants, mayMatchRoot: options.mayMatchRoot };
-      return collectAccount(context, access, line);
+      return collectAccount(
+        { id, partition, homeRegion, session, search, wants, mayMatchRoot },
+        access,
+        line,
+      );
     },
     destinations: createDestinations({ ...caller, ...options, enter, sessionIn, wants }),
     callCount: () => Object.fromEntries([...run.counts].sort()),

@@ -37,6 +37,7 @@ const declare = (
 });
 
 const MEMBERSHIP = ["organization.id", "organization.managementAccountId"];
+const LOOKUP: readonly Operation[] = ["cloudtrail:LookupEvents"];
 const CONTACT: readonly Operation[] = ["account:GetAlternateContact"];
 
 const TOPIC: readonly Operation[] = [
@@ -71,6 +72,8 @@ export const COLLECTORS: readonly CollectorDeclaration[] = [
   declare("account.alarms", "account", ["cloudwatch:DescribeAlarms"]),
   declare("account.topics", "account", TOPIC, ["account.eventRules", "account.alarms"]),
   declare("account.keys", "account", KEY, ["account.topics"]),
+  declare("account.regions", "account", ["account:ListRegions"]),
+  declare("account.events", "account", LOOKUP, ["account.regions", "account.aliases"]),
   declare("destination.access", "caller", ["sts:GetCallerIdentity", "sts:AssumeRole"], DESTINATIONS),
   declare("destination.bus", "account", ["events:DescribeEventBus"], ["destination.access"]),
   declare(
@@ -86,6 +89,7 @@ export const COLLECTORS: readonly CollectorDeclaration[] = [
   declare("organization.id", "caller", ["organizations:DescribeOrganization"]),
   declare("organization.managementAccountId", "caller", ["organizations:DescribeOrganization"]),
   declare("organization.featureSet", "caller", ["organizations:DescribeOrganization"]),
+  declare("organization.managementAccountEmail", "caller", ["organizations:DescribeOrganization"]),
   declare("organization.roots", "caller", ["organizations:ListRoots"], MEMBERSHIP),
   declare(
     "organization.units",
@@ -107,6 +111,12 @@ export const COLLECTORS: readonly CollectorDeclaration[] = [
     MEMBERSHIP,
   ),
   declare("organization.rootFeatures", "caller", ["iam:ListOrganizationsFeatures"], MEMBERSHIP),
+  declare(
+    "organization.events",
+    "caller",
+    [...LOOKUP, "account:ListRegions"],
+    [...MEMBERSHIP, "organization.delegatedAdministrators"],
+  ),
 ];
 
 /** What may leave a client. */

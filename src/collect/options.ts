@@ -2,6 +2,7 @@
 import type { OrganizationLine } from "../model/index.ts";
 import type { Credentials } from "./aws/clients.ts";
 import type { Deadlines } from "./aws/session.ts";
+import type { EventOptions } from "./events/search.ts";
 
 /** What to collect, and how to reach it. */
 export interface CollectOptions {
@@ -16,6 +17,7 @@ export interface CollectOptions {
   readonly mayMatchRoot: (pattern: string) => boolean;
   /** True for an account that is left out: it is not entered. */
   readonly isExcluded?: (id: string, organization: OrganizationLine) => boolean;
+  readonly events: EventOptions;
   readonly now: () => Date;
   /** For the first call only; the SDK's default otherwise (AWS_REGION, profile). */
   readonly region?: string;

@@ -14,7 +14,14 @@ export async function collect(command: CollectCommand): Promise<CommandResult> {
   stopOn(checkHorizon(prepared.configuration, Date.now()));
   const { exclusions = [] } = prepared.configuration.configuration;
   const { collectEvidence } = await import("./collecting.ts");
-  const { expected, reached } = await collectEvidence({ command, facts: allFacts(), path, exclusions });
+  const { parameters } = prepared;
+  const { expected, reached } = await collectEvidence({
+    command,
+    facts: allFacts(),
+    parameters,
+    path,
+    exclusions,
+  });
   const missed = expected - reached;
   const notes =
     missed === 0

@@ -1,6 +1,6 @@
 // Collecting: the collector's lines into an evidence file that exists only when it is whole.
 import PQueue from "p-queue";
-import { collectorsFor, type Collector, type CollectOptions, openCollector } from "../collect/index.ts";
+import { type CollectOptions, collectorsFor, type Collector, openCollector } from "../collect/index.ts";
 import { isExcluded } from "../evaluate/index.ts";
 import { mayMatchRoot } from "../semantics/index.ts";
 import {
@@ -12,17 +12,23 @@ import {
   UsageError,
   VERSION,
 } from "../model/index.ts";
+import type { ParameterValue } from "../load/index.ts";
+import { eventOptions } from "./event-options.ts";
 import { type EvidenceFile, withEvidenceFile } from "./evidence-file.ts";
 import type { ReachOptions } from "./options.ts";
 import type { RunSection } from "../report/index.ts";
 
 /** Accounts read at the same time: beyond this one core is full (research/performance 2.4). */
 const ACCOUNTS_AT_ONCE = 20;
+/** With events an account waits for its turns most of the time. */
+const ACCOUNTS_WITH_EVENTS_AT_ONCE = 40;
 
 /** What to collect, and where to. */
 export interface CollectRequest {
   readonly command: ReachOptions;
   readonly facts: ReadonlySet<string>;
+  /** Of the rules, by dotted name. */
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly path: string;
   /** Accounts that are left out of it. */
   readonly exclusions: readonly Exclusion[];
@@ -36,24 +42,29 @@ export interface Collection {
 }
 
 /** Collects into `path`. Throws UsageError when nothing could be begun or no account could be reached. */
-export async function collectEvidence({
-  command,
-  facts,
-  path,
-  exclusions,
-}: CollectRequest): Promise<Collection> {
+export async function collectEvidence(request: CollectRequest): Promise<Collection> {
+  const { command, facts, path, exclusions } = request;
   const asOf = new Date();
   const excludes = (id: string, organization: OrganizationLine): boolean =>
     isExcluded(exclusions, id, { organization, asOf: asOf.getTime() });
-  const collector = await open(command, facts, excludes);
+  const events = eventOptions({ ...request, asOf });
+  const collector = await open(request, events, excludes);
   try {
     const organization = await collector.organization();
     const all = populationOf(command, collector, organization);
     const left = all.filter((id) => excludes(id, organization)).length;
     const reached = await withEvidenceFile(path, command.signal, async (file) => {
-      file.write(scanLine({ command, collector, facts, asOf }));
+      file.write(scanLine({ command, collector, facts, asOf, regions: events.regions }));
       file.write(organization);
-      const read = await readAccounts({ command, collector, organization, population: all, left, file });
+      const read = await readAccounts({
+        command,
+        facts,
+        collector,
+        organization,
+        population: all,
+        left,
+        file,
+      });
       file.end(new Date());
       return read;
     });
@@ -73,8 +84,8 @@ export async function collectEvidence({
 }
 
 async function open(
-  command: ReachOptions,
-  facts: ReadonlySet<string>,
+  { command, facts }: CollectRequest,
+  events: CollectOptions["events"],
   excludes: NonNullable<CollectOptions["isExcluded"]>,
 ): Promise<Collector> {
   const opened = await openCollector({
@@ -84,6 +95,7 @@ async function open(
     facts,
     mayMatchRoot,
     isExcluded: excludes,
+    events,
     now: () => new Date(),
   });
   if (!opened.ok) throw new UsageError(opened.problem);
@@ -116,9 +128,10 @@ interface ScanLineRequest {
   readonly collector: Collector;
   readonly facts: ReadonlySet<string>;
   readonly asOf: Date;
+  readonly regions: CollectOptions["events"]["regions"];
 }
 
-function scanLine({ command, collector, facts, asOf }: ScanLineRequest): ScanLine {
+function scanLine({ command, collector, facts, asOf, regions }: ScanLineRequest): ScanLine {
   const { arn, account, partition, homeRegion } = collector.caller;
   const organization = command.org === true;
   return {
@@ -132,11 +145,13 @@ function scanLine({ command, collector, facts, asOf }: ScanLineRequest): ScanLin
     scope: organization ? "organization" : "account",
     ...(organization && { roleName: command.roleName ?? DEFAULT_ROLE_NAME }),
     facts: collectorsFor(facts).map(({ fact }) => fact),
+    ...(regions !== undefined && { regions: regions === "home" ? [homeRegion] : [...regions] }),
   };
 }
 
 interface ReadRequest {
   readonly command: ReachOptions;
+  readonly facts: ReadonlySet<string>;
   readonly collector: Collector;
   readonly organization: OrganizationLine;
   readonly population: readonly string[];
@@ -147,13 +162,15 @@ interface ReadRequest {
 
 async function readAccounts({
   command,
+  facts,
   collector,
   organization,
   population,
   left,
   file,
 }: ReadRequest): Promise<number> {
-  const queue = new PQueue({ concurrency: ACCOUNTS_AT_ONCE });
+  const concurrency = facts.has("account.events") ? ACCOUNTS_WITH_EVENTS_AT_ONCE : ACCOUNTS_AT_ONCE;
+  const queue = new PQueue({ concurrency });
   let done = 0;
   let reached = 0;
   const read = async (id: string): Promise<void> => {

@@ -24,6 +24,10 @@ export interface ReachOptions {
   readonly org?: boolean;
   readonly roleName?: string;
   readonly externalId?: string;
+  /** Where events are looked up: `enabled` (default), `home`, or regions with commas between them. */
+  readonly regions?: string;
+  /** Event look-ups a second in one region of one account; two, as AWS takes, when left out. */
+  readonly maxRate?: number;
   /** Told of each account that is done. */
   readonly onProgress?: (progress: Progress) => void;
   /** Aborted when the process is about to end: what is half-written goes, at once. */

@@ -19,12 +19,8 @@ export async function scan(command: ScanCommand): Promise<CommandResult> {
   const { collectEvidence } = await import("./collecting.ts");
   stopOn(checkHorizon(prepared.configuration, Date.now()));
   const { exclusions = [] } = prepared.configuration.configuration;
-  const { run } = await collectEvidence({
-    command,
-    facts: prepared.facts,
-    path: evidence,
-    exclusions,
-  });
+  const { facts, parameters } = prepared;
+  const { run } = await collectEvidence({ command, facts, parameters, path: evidence, exclusions });
   const judged = await judgeEvidence({ file: evidence, prepared, settings, run });
   const reported = writeReports({ command, formats, judged, prepared });
   return { ...reported, files: [evidence, ...reported.files] };

@@ -18,6 +18,15 @@ export interface Expected {
 
 const each = (list: string, ...members: string[]): Path[] => members.map((member) => [list, 0, member]);
 
+/** The first look-up as a fact of its own: a record that is not understood spoils the look-up that found it. */
+function lookUpOf({ events }: Lines["account"]): Observed<unknown> {
+  const { value, ...rest } = events;
+  const first = value?.covered[0];
+  if (first === undefined || first.complete) return { ...rest, ...(value && { value: value.records }) };
+  const state = first.reason?.cause === "permission" ? "denied" : "failed";
+  return { ...rest, state, calls: first.calls, ...(first.reason && { reason: first.reason }) };
+}
+
 export const EXPECTED: Readonly<Record<string, Expected>> = {
   "sts:AssumeRole": {
     fact: "account.aliases",
@@ -83,6 +92,16 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     fact: "account.alternateContacts.security",
     at: ({ account }) => account.alternateContacts.security,
     required: [["AlternateContact"], ["AlternateContact", "EmailAddress"]],
+  },
+  "account:ListRegions": {
+    fact: "account.regions",
+    at: ({ account }) => account.regions,
+    required: [["Regions"], ...each("Regions", "RegionName", "RegionOptStatus")],
+  },
+  "cloudtrail:LookupEvents": {
+    fact: "account.events",
+    at: ({ account }) => lookUpOf(account),
+    required: [["Events"], ...each("Events", "CloudTrailEvent")],
   },
   "cloudtrail:DescribeTrails": {
     fact: "account.trails",
@@ -182,6 +201,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
       ["Organization", "MasterAccountId"],
       ["Organization", "FeatureSet"],
     ],
+    optional: [["Organization", "MasterAccountEmail"]],
   },
   "organizations:ListRoots": {
     fact: "organization.roots",

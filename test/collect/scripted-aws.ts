@@ -34,6 +34,7 @@ const QUERY = new Set(["iam", "sts", "sns"]);
 const REST: Readonly<Record<string, string>> = {
   "/getAccountInformation": "GetAccountInformation",
   "/getAlternateContact": "GetAlternateContact",
+  "/listRegions": "ListRegions",
 };
 
 export class ScriptedAws {

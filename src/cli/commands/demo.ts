@@ -57,6 +57,8 @@ async function scanSandbox(flags: DemoFlags, told: Sandbox["accounts"]): Promise
     cwd: process.cwd(),
     config: null,
     org: true,
+    // The sandbox takes more than AWS does.
+    maxRate: 100,
     formats: ["table", `json=${outputDir}/report.json`, `sarif=${outputDir}/report.sarif`],
   });
   if (exitCode !== 1)

@@ -1,14 +1,16 @@
 // What every collector of an account works with.
 import type { Observed, Partition } from "../../model/index.ts";
 import { skipped } from "../aws/observe.ts";
-import type { Session } from "../aws/session.ts";
+import type { AccountSession, Session } from "../aws/session.ts";
+import type { EventSearch } from "../events/search.ts";
 
 /** One account with credentials that are its own. */
 export interface AccountContext {
   readonly id: string;
   readonly partition: Partition;
   readonly homeRegion: string;
-  readonly session: Session;
+  readonly session: AccountSession;
+  readonly search: EventSearch;
   readonly mayMatchRoot: (pattern: string) => boolean;
   readonly wants: (fact: string) => boolean;
 }

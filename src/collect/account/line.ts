@@ -5,9 +5,11 @@ import { collectAlarms, collectMetricFilters } from "./alarms.ts";
 import { collectContacts } from "./contacts.ts";
 import { type AccountContext, notAskedFor, when } from "./context.ts";
 import { collectCredentialReport } from "./credential-report.ts";
+import { collectEvents } from "./events.ts";
 import { collectEventRules } from "./event-rules.ts";
 import { collectAliases, collectInformation, collectSummary, collectVirtualMfaDevices } from "./facts.ts";
 import { collectKeys } from "./keys.ts";
+import { collectRegions } from "./regions.ts";
 import { collectTopics } from "./topics.ts";
 import { collectTrails } from "./trails.ts";
 
@@ -19,16 +21,25 @@ export type Head = Pick<
 
 type Facts = Omit<AccountLine, keyof Head>;
 
-/** Everything at once; only topics and keys wait for those who name them. */
+/** Everything at once; only topics, keys and events wait for the facts that name them. */
 export async function collectFacts(context: AccountContext): Promise<Facts> {
-  const [own, alternateContacts, trails, metricFilters, alerts] = await Promise.all([
+  const [own, activity, alternateContacts, trails, metricFilters, alerts] = await Promise.all([
     collectOwnFacts(context),
+    collectActivity(context),
     collectContacts(context),
     when(context, "account.trails", () => collectTrails(context)),
     when(context, "account.metricFilters", () => collectMetricFilters(context)),
     collectAlertFacts(context),
   ]);
-  return { ...own, alternateContacts, trails, metricFilters, ...alerts, ...laterFacts(context) };
+  return {
+    ...own,
+    ...activity,
+    alternateContacts,
+    trails,
+    metricFilters,
+    ...alerts,
+    ...laterFacts(context),
+  };
 }
 
 /** Facts that no collector looks at yet. */
@@ -36,11 +47,10 @@ function laterFacts({
   session,
 }: Pick<AccountContext, "session">): Pick<
   Facts,
-  "regions" | "contactInformation" | "primaryEmail" | "supportPlan" | "rootAudit" | "events"
+  "contactInformation" | "primaryEmail" | "supportPlan" | "rootAudit"
 > {
   const fact = notAskedFor(session);
   return {
-    regions: fact,
     contactInformation: fact,
     primaryEmail: fact,
     supportPlan: fact,
@@ -52,22 +62,32 @@ function laterFacts({
       mfaDevices: fact,
       passwordLastUsed: fact,
     },
-    events: fact,
   };
 }
 
 /** What the account and IAM say of it. */
 async function collectOwnFacts(
   context: AccountContext,
-): Promise<Pick<Facts, "information" | "aliases" | "summary" | "virtualMfaDevices" | "credentialReport">> {
-  const [information, aliases, summary, virtualMfaDevices, credentialReport] = await Promise.all([
+): Promise<Pick<Facts, "information" | "summary" | "virtualMfaDevices" | "credentialReport">> {
+  const [information, summary, virtualMfaDevices, credentialReport] = await Promise.all([
     when(context, "account.information", () => collectInformation(context)),
-    when(context, "account.aliases", () => collectAliases(context)),
     when(context, "account.summary", () => collectSummary(context)),
     when(context, "account.virtualMfaDevices", () => collectVirtualMfaDevices(context)),
     when(context, "account.credentialReport", () => collectCredentialReport(context)),
   ]);
-  return { information, aliases, summary, virtualMfaDevices, credentialReport };
+  return { information, summary, virtualMfaDevices, credentialReport };
+}
+
+/** The events, and what says where and under which names to look for them. */
+async function collectActivity(
+  context: AccountContext,
+): Promise<Pick<Facts, "aliases" | "regions" | "events">> {
+  const [aliases, regions] = await Promise.all([
+    when(context, "account.aliases", () => collectAliases(context)),
+    when(context, "account.regions", () => collectRegions(context.session)),
+  ]);
+  const events = await when(context, "account.events", () => collectEvents(context, { aliases, regions }));
+  return { aliases, regions, events };
 }
 
 async function collectAlertFacts(
@@ -107,6 +127,8 @@ export function unreachableFacts(
     alarms: fact("alarms"),
     topics: fact("topics"),
     keys: fact("keys"),
+    regions: fact("regions"),
+    events: fact("events"),
     ...laterFacts({ session }),
   };
 }

@@ -1,9 +1,14 @@
 // Every AWS operation rootproof can call, as the SDK's command class. What is not here cannot be sent (guard.ts).
-import { GetAccountInformationCommand, GetAlternateContactCommand } from "@aws-sdk/client-account";
+import {
+  GetAccountInformationCommand,
+  GetAlternateContactCommand,
+  ListRegionsCommand,
+} from "@aws-sdk/client-account";
 import {
   DescribeTrailsCommand,
   GetEventSelectorsCommand,
   GetTrailStatusCommand,
+  LookupEventsCommand,
 } from "@aws-sdk/client-cloudtrail";
 import { DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
@@ -44,9 +49,11 @@ import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts
 export const OPERATIONS = {
   "account:GetAccountInformation": GetAccountInformationCommand,
   "account:GetAlternateContact": GetAlternateContactCommand,
+  "account:ListRegions": ListRegionsCommand,
   "cloudtrail:DescribeTrails": DescribeTrailsCommand,
   "cloudtrail:GetEventSelectors": GetEventSelectorsCommand,
   "cloudtrail:GetTrailStatus": GetTrailStatusCommand,
+  "cloudtrail:LookupEvents": LookupEventsCommand,
   "cloudwatch:DescribeAlarms": DescribeAlarmsCommand,
   "events:DescribeEventBus": DescribeEventBusCommand,
   "events:ListRules": ListRulesCommand,

@@ -11,7 +11,7 @@ import type { Entered } from "../access.ts";
 import { type Arn, parseArn } from "../account/arn.ts";
 import type { Credentials } from "../aws/clients.ts";
 import { skipped } from "../aws/observe.ts";
-import type { Session } from "../aws/session.ts";
+import type { AccountSession } from "../aws/session.ts";
 import { type DestinationHead, destinationFacts, unreadFacts } from "./line.ts";
 import { namedByAccount, namedByDestination } from "./named.ts";
 
@@ -22,7 +22,7 @@ export interface DestinationReach {
   readonly now: () => Date;
   readonly enter: (id: string) => Promise<Entered>;
   /** Without credentials: those the run began with. */
-  readonly sessionIn: (region: string, credentials?: Credentials) => Session;
+  readonly sessionIn: (region: string, credentials?: Credentials) => AccountSession;
   readonly wants: (fact: string) => boolean;
   readonly mayMatchRoot: (pattern: string) => boolean;
 }

@@ -8,7 +8,7 @@ import type { Senders } from "../account/senders.ts";
 import { when } from "../account/context.ts";
 import { collectTopic, collectTopics } from "../account/topics.ts";
 import { collected, skipped } from "../aws/observe.ts";
-import type { Session } from "../aws/session.ts";
+import type { AccountSession } from "../aws/session.ts";
 import { collectBus } from "./bus.ts";
 
 /** What is said of a destination before its account is entered. */
@@ -26,7 +26,7 @@ export interface DestinationContext {
   readonly id: string;
   /** The region of the ARN, the only one that is read. */
   readonly homeRegion: string;
-  readonly session: Session;
+  readonly session: AccountSession;
   readonly mayMatchRoot: (pattern: string) => boolean;
   readonly wants: (fact: string) => boolean;
 }
