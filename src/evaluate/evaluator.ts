@@ -13,7 +13,7 @@ import type {
   Subject,
 } from "../model/index.ts";
 import { shortenAddresses } from "../model/index.ts";
-import { type DerivedContext, deriveAccount, type Statements } from "./derived/index.ts";
+import { type DerivedContext, deriveAccount, deriveForRule, type Statements } from "./derived/index.ts";
 import { judge, notApplicable, type RuleScope } from "./judge.ts";
 import { judgeCompleteness } from "./meta.ts";
 import type { CompiledRule } from "./rule.ts";
@@ -169,7 +169,7 @@ function judgeAccount(context: Context, line: AccountLine): JudgedAccount {
     partition,
     ...(profile.name !== undefined && { name: profile.name }),
   };
-  deriveAccount(account, {
+  const derived: DerivedContext = {
     organization,
     destinations: context.destinations,
     statements: input.statements,
@@ -178,12 +178,14 @@ function judgeAccount(context: Context, line: AccountLine): JudgedAccount {
     models: input.models,
     asOf: times.asOf,
     parameters: input.parameters,
-  });
+  };
+  deriveAccount(account, derived);
   const documents = { account: line, organization: input.organization };
   const findings = context.accountRules.map((rule) => {
     const question = questionOf(context, { rule, subject, line: documents });
     if (CLOSING.has(state)) return notApplicable(question, `the account is ${state}`);
-    return judge({ ...question, scope: { account, organization, params, asOf: times.asOf } });
+    const own = deriveForRule(account, rule.definition, derived);
+    return judge({ ...question, scope: { account: own, organization, params, asOf: times.asOf } });
   });
   const completeness = CLOSING.has(state)
     ? {

@@ -1,6 +1,7 @@
 // The words of the project as types (DESIGN 2), and the tiny pure helpers that belong to them.
 export * from "./addresses.ts";
 export * from "./defaults.ts";
+export * from "./instants.ts";
 export * from "./words.ts";
 export type {
   AccountInformation,
@@ -73,6 +74,7 @@ export type {
   PlannedUse,
   Waiver,
 } from "./configuration.gen.ts";
+export * from "./people.ts";
 export * from "./problems.ts";
 export * from "./result.ts";
 export * from "./suggest.ts";

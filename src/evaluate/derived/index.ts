@@ -1,9 +1,18 @@
 // The derived facts of schemas/derived.schema.json, added to an account's view: computed when first asked, three-valued.
 import type { Value } from "../../condition/index.ts";
-import type { Configuration, EventTable, LookupTable, RevertTable, ScanLine } from "../../model/index.ts";
+import type {
+  Configuration,
+  EventTable,
+  LookupTable,
+  RevertTable,
+  RuleFile,
+  ScanLine,
+} from "../../model/index.ts";
 import { defineLazy } from "../view.ts";
 import { alertsOf } from "./alerts.ts";
+import { attestationOf, statementAsked } from "./attestation.ts";
 import { deliveringOf } from "./delivering.ts";
+import { incidentOf } from "./incident.ts";
 import { elementsOf, type View } from "./kleene.ts";
 import { managementEventsOf } from "./management-events.ts";
 import { type RootPowerModels, rootPowerOf } from "./root-power.ts";
@@ -35,15 +44,25 @@ export interface DerivedContext {
   readonly parameters: Readonly<Record<string, Value>>;
 }
 
-/** Adds `rootPower`, `alerts` and each trail's `managementEvents` and `delivering` to the view. */
+/** How long incidents are looked back at where no loaded rule declares it; AWS keeps events for 90 days. */
+const REVIEW_WINDOW_DAYS = 89;
+
+/** Adds `rootPower`, `alerts`, `incident` and each trail's `managementEvents` and `delivering` to the view. */
 export function deriveAccount(
   account: View,
-  { organization, models, parameters, asOf }: DerivedContext,
+  { organization, models, parameters, asOf, statements }: DerivedContext,
 ): void {
   for (const trail of elementsOf(account["trails"] ?? []).items) {
     defineLazy(trail, "managementEvents", () => managementEventsOf(trail));
     defineLazy(trail, "delivering", () => deliveringOf(trail, asOf));
   }
+  const reviewWindowDays = parameters["reviewWindowDays"];
+  defineLazy(account, "incident", () =>
+    incidentOf(account, statements.incidents ?? [], {
+      asOf,
+      reviewWindowDays: typeof reviewWindowDays === "number" ? reviewWindowDays : REVIEW_WINDOW_DAYS,
+    }),
+  );
   defineLazy(account, "alerts", () =>
     alertsOf(account, {
       acceptedAlertProtocols: textList(parameters["acceptedAlertProtocols"]),
@@ -57,6 +76,20 @@ export function deriveAccount(
       allowedRootActions: textList(parameters["allowedRootActions"]),
     }),
   );
+}
+
+/**
+ * The account as one rule sees it: with the statement that people made for this rule. A copy of its own, since the account is
+ * shared by all rules; what was computed for one is computed for all.
+ */
+export function deriveForRule(account: View, definition: RuleFile, context: DerivedContext): View {
+  if (statementAsked(definition) === undefined) return account;
+  const own = Object.defineProperties({}, Object.getOwnPropertyDescriptors(account)) as View;
+  const { organization, asOf, statements } = context;
+  defineLazy(own, "attestation", () =>
+    attestationOf(own, definition, { attestations: statements.attestations ?? [], organization, asOf }),
+  );
+  return own;
 }
 
 /** A parameter that no loaded rule declares is empty: nothing is allowed by it. */
