@@ -1533,9 +1533,10 @@ export const derivedSchema: JsonSchema = {
         "organization.managementAccountId",
         "organization.delegatedAdministrators",
         "organization.events",
+        "account.rootAudit.session",
         "configuration.plannedUses",
       ],
-      "x-parameters": ["windowDays"],
+      "x-parameters": ["windowDays", "trustedNetworks"],
     },
     "account.reviewedRootEvents": {
       type: "array",
@@ -1551,10 +1552,11 @@ export const derivedSchema: JsonSchema = {
         "organization.managementAccountId",
         "organization.delegatedAdministrators",
         "organization.events",
+        "account.rootAudit.session",
         "configuration.plannedUses",
         "configuration.incidents",
       ],
-      "x-parameters": ["windowDays", "reviewWindowDays"],
+      "x-parameters": ["windowDays", "reviewWindowDays", "trustedNetworks"],
     },
     "account.rootSessions": {
       type: "array",
@@ -1573,7 +1575,7 @@ export const derivedSchema: JsonSchema = {
         "account.rootAudit.session",
         "configuration.plannedUses",
       ],
-      "x-parameters": ["windowDays", "allowedRootSessionRoles"],
+      "x-parameters": ["windowDays", "allowedRootSessionRoles", "trustedNetworks", "allowedRootTaskPolicies"],
     },
     "account.passwordEvents": {
       type: "array",
@@ -1590,7 +1592,7 @@ export const derivedSchema: JsonSchema = {
         "organization.events",
         "configuration.plannedUses",
       ],
-      "x-parameters": ["windowDays"],
+      "x-parameters": ["windowDays", "trustedNetworks"],
     },
     "account.contactEvents": {
       type: "array",
@@ -1608,7 +1610,7 @@ export const derivedSchema: JsonSchema = {
         "organization.events",
         "configuration.plannedUses",
       ],
-      "x-parameters": ["windowDays"],
+      "x-parameters": ["windowDays", "trustedNetworks"],
     },
     "account.emailEvents": {
       type: "array",
@@ -1625,7 +1627,7 @@ export const derivedSchema: JsonSchema = {
         "organization.events",
         "configuration.plannedUses",
       ],
-      "x-parameters": ["windowDays"],
+      "x-parameters": ["windowDays", "trustedNetworks"],
     },
     "account.accountLevelEvents": {
       type: "array",
@@ -1643,7 +1645,7 @@ export const derivedSchema: JsonSchema = {
         "organization.events",
         "configuration.plannedUses",
       ],
-      "x-parameters": ["windowDays"],
+      "x-parameters": ["windowDays", "trustedNetworks"],
     },
     "account.incident": {
       $ref: "#/$defs/Incident",

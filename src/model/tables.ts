@@ -69,9 +69,11 @@ export interface LookupTable {
 export interface RevertEntry {
   readonly source: string;
   readonly name: string;
+  /** Only where the request names no user but root (self), or another one (other). */
+  readonly target?: "self" | "other";
   /** What the event touched, with {{paths}} of its details. */
   readonly object: string;
-  /** The command, with {{paths}} of its details, each quoted for a shell; or undefined where only a console can. */
+  /** The command, with {{paths}} of its details, {{region}} and {{account}}, each quoted for a shell; left out where none undoes it. */
   readonly command?: string;
   /** Said instead of a command, or beside it. */
   readonly note?: string;

@@ -12,6 +12,8 @@ import {
 } from "../model/index.ts";
 import {
   type ActionCatalogue,
+  createMeaning,
+  createReverts,
   createRootPower,
   type ExemptActions,
   knownActions,
@@ -24,11 +26,13 @@ import { DATA_DIRECTORY } from "./assets.ts";
 export function loadModels(): Models {
   const catalogue = readData("actions.json") as ActionCatalogue;
   const known = knownActions(catalogue);
+  const events = readTable("events.yaml") as EventTable;
   return {
     rootPower: createRootPower(catalogue, readData("scp-exempt-actions.json") as ExemptActions),
-    events: readTable("events.yaml") as EventTable,
+    events,
+    meaningOf: createMeaning(events),
     lookups: readTable("lookups.yaml") as LookupTable,
-    reverts: readTable("reverts.yaml") as RevertTable,
+    revertOf: createReverts(readTable("reverts.yaml") as RevertTable),
     levelOf: (action) => known.get(action.toLowerCase())?.level ?? "unlisted",
   };
 }

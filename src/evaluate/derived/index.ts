@@ -1,27 +1,19 @@
 // The derived facts of schemas/derived.schema.json, added to an account's view: computed when first asked, three-valued.
 import type { Value } from "../../condition/index.ts";
-import type {
-  Configuration,
-  EventTable,
-  LookupTable,
-  RevertTable,
-  RuleFile,
-  ScanLine,
-} from "../../model/index.ts";
+import type { Configuration, EventTable, RuleFile, ScanLine } from "../../model/index.ts";
 import { defineLazy } from "../view.ts";
 import { alertsOf } from "./alerts.ts";
 import { attestationOf, statementAsked } from "./attestation.ts";
 import { deliveringOf } from "./delivering.ts";
+import { deriveEvents, type EventModels } from "./events/index.ts";
 import { incidentOf } from "./incident.ts";
 import { elementsOf, type View } from "./kleene.ts";
 import { managementEventsOf } from "./management-events.ts";
 import { type RootPowerModels, rootPowerOf } from "./root-power.ts";
 
 /** The models of AWS that need data, ready, and the tables of data/. */
-export interface Models extends RootPowerModels {
+export interface Models extends RootPowerModels, EventModels {
   readonly events: EventTable;
-  readonly lookups: LookupTable;
-  readonly reverts: RevertTable;
 }
 
 /** What people state in rootproof.yaml: input like evidence. */
@@ -44,23 +36,21 @@ export interface DerivedContext {
   readonly parameters: Readonly<Record<string, Value>>;
 }
 
-/** How long incidents are looked back at where no loaded rule declares it; AWS keeps events for 90 days. */
+/** How far events and incidents are looked back at where no loaded rule declares it; AWS keeps events for 90 days. */
+const WINDOW_DAYS = 7;
 const REVIEW_WINDOW_DAYS = 89;
 
-/** Adds `rootPower`, `alerts`, `incident` and each trail's `managementEvents` and `delivering` to the view. */
-export function deriveAccount(
-  account: View,
-  { organization, models, parameters, asOf, statements }: DerivedContext,
-): void {
+/** Adds `rootPower`, `alerts`, `incident`, the facts on events and each trail's `managementEvents` and `delivering` to the view. */
+export function deriveAccount(account: View, context: DerivedContext): void {
+  const { organization, models, parameters, asOf, statements } = context;
   for (const trail of elementsOf(account["trails"] ?? []).items) {
     defineLazy(trail, "managementEvents", () => managementEventsOf(trail));
     defineLazy(trail, "delivering", () => deliveringOf(trail, asOf));
   }
-  const reviewWindowDays = parameters["reviewWindowDays"];
   defineLazy(account, "incident", () =>
     incidentOf(account, statements.incidents ?? [], {
       asOf,
-      reviewWindowDays: typeof reviewWindowDays === "number" ? reviewWindowDays : REVIEW_WINDOW_DAYS,
+      reviewWindowDays: numberOf(parameters["reviewWindowDays"], REVIEW_WINDOW_DAYS),
     }),
   );
   defineLazy(account, "alerts", () =>
@@ -76,6 +66,20 @@ export function deriveAccount(
       allowedRootActions: textList(parameters["allowedRootActions"]),
     }),
   );
+  const { caller, access } = context;
+  deriveEvents(account, {
+    organization,
+    models,
+    plannedUses: statements.plannedUses ?? [],
+    caller,
+    opensSessions: access !== "role",
+    asOf,
+    windowDays: numberOf(parameters["windowDays"], WINDOW_DAYS),
+    reviewWindowDays: numberOf(parameters["reviewWindowDays"], REVIEW_WINDOW_DAYS),
+    trustedNetworks: textList(parameters["trustedNetworks"]),
+    allowedRootSessionRoles: textList(parameters["allowedRootSessionRoles"]),
+    allowedRootTaskPolicies: textList(parameters["allowedRootTaskPolicies"]),
+  });
 }
 
 /**
@@ -95,3 +99,6 @@ export function deriveForRule(account: View, definition: RuleFile, context: Deri
 /** A parameter that no loaded rule declares is empty: nothing is allowed by it. */
 const textList = (value: Value | undefined): readonly string[] =>
   Array.isArray(value) ? (value as readonly string[]) : [];
+
+const numberOf = (value: Value | undefined, otherwise: number): number =>
+  typeof value === "number" ? value : otherwise;
