@@ -1755,6 +1755,7 @@ export const derivedSchema: JsonSchema = {
         "object",
         "revert",
         "owners",
+        "sessionPlanned",
       ],
       properties: {
         id: { type: "string", description: "The event's id." },
@@ -1798,6 +1799,10 @@ export const derivedSchema: JsonSchema = {
         },
         owners: { type: "array", items: { type: "string" }, description: "The rule whose matter it is." },
         plannedUse: { type: "string", description: "The planned use that expects it." },
+        sessionPlanned: {
+          type: "boolean",
+          description: "A planned use expects every event of its session that is in the list.",
+        },
       },
       "x-key": "id",
     },

@@ -1,5 +1,5 @@
 // The lists of events that conditions read: each stands on its own look-ups and is partial where one did not reach far enough.
-import { mergeUnknowns, PartialList, Unknown, type Value } from "../../../condition/index.ts";
+import { ABSENT, mergeUnknowns, PartialList, Unknown, type Value } from "../../../condition/index.ts";
 import type { EventKind } from "../../../model/index.ts";
 import { detailOf, type RecordedEvent } from "../../../semantics/index.ts";
 import { allOf, anyOf, type Truth, unknownFact, type View } from "../kleene.ts";
@@ -146,7 +146,13 @@ function listOf({ judging }: Scene, records: readonly RecordedEvent[], open: rea
   const byId = new Map<string, JudgedEvent>();
   for (const record of records) if (!byId.has(record.id)) byId.set(record.id, judgeEvent(record, judging));
   const views = inOrder([...byId.values()]).map(({ view }) => view);
-  return partial(views, open);
+  const unplanned = new Set(
+    views.filter((view) => view["plannedUse"] === ABSENT).map((view) => view["session"]),
+  );
+  return partial(
+    views.map((view) => ({ ...view, sessionPlanned: !unplanned.has(view["session"]) })),
+    open,
+  );
 }
 
 /** By time, then by id: the order of the look-ups says nothing. */

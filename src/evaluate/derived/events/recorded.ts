@@ -32,6 +32,9 @@ export interface Recorded {
   readonly gap: (asked: Asked) => Unknown | undefined;
 }
 
+/** How many stretches of time a reason names. */
+const SHOWN = 3;
+
 /** By the document: the organization's is shared by all accounts. */
 const known = new WeakMap<object, Recorded>();
 
@@ -97,11 +100,9 @@ function whyNot(entries: readonly Covered[], blurred: boolean): Omit<MissingFact
     return { cause, reason: message, ...(call !== undefined && { call }) };
   }
   if (blurred) return { cause: "malformed", reason: "what it covers was not understood" };
-  const [first] = entries;
-  if (first === undefined) return { cause: "configuration", reason: "this look-up was not made" };
-  const from = Math.min(...entries.map((entry) => entry.from));
-  const to = Math.max(...entries.map((entry) => entry.to));
-  return { cause: "configuration", reason: `it covers ${instant(from)} to ${instant(to)} only` };
+  if (entries.length === 0) return { cause: "configuration", reason: "this look-up was not made" };
+  const stretches = entries.map(({ from, to }) => `${instant(from)} to ${instant(to)}`);
+  return { cause: "configuration", reason: `it covers ${stretches.slice(0, SHOWN).join(" and ")} only` };
 }
 
 const instant = (time: number): string => new Date(time).toISOString();
