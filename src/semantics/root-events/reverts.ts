@@ -1,6 +1,6 @@
 // How a change by root would be undone: a command to print, never to run. Values come from whoever made the event, so each is
 // quoted for a POSIX shell, and one that a command line cannot carry safely is refused. The table is data/reverts.yaml.
-import type { RevertEntry, RevertTable } from "../../model/index.ts";
+import { type RevertEntry, type RevertTable, shortenAddresses } from "../../model/index.ts";
 import { detailOf, hasFailed, isMutating, type RecordedEvent, targetOf } from "./record.ts";
 
 /** What a change touched, and how to undo it. */
@@ -75,6 +75,8 @@ function refusal(value: string, { path, inside }: Slot): string | undefined {
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(value)) return `${path} holds control characters`;
   if (value === "" || value.startsWith("-") || value.includes("://"))
     return `${path} could be taken for an option or a file`;
+  if (shortenAddresses(value) !== value)
+    return `${path} holds an e-mail address, which no report shows in full`;
   return undefined;
 }
 
