@@ -14,8 +14,7 @@ const SIGN_IN = "signin.amazonaws.com";
 export const detailOf = (record: RecordedEvent, name: string): string | undefined =>
   record.details.find((detail) => detail.name === name)?.value;
 
-/** `source name`: what kind of event it is. */
-export const isSignIn = ({ source, name }: RecordedEvent): boolean =>
+const isSignIn = ({ source, name }: RecordedEvent): boolean =>
   source === SIGN_IN && name === "ConsoleLogin";
 
 /** Whom a request on credentials is about: root itself, or another user; undefined where the name was dropped. */
@@ -70,12 +69,11 @@ export function sessionKeyOf(record: RecordedEvent): string {
   return `${kind} from ${record.address ?? "an unknown address"}`;
 }
 
-/** Who did it: the role where a role's session did. */
+/** Who did it: root, or an ARN; of a role's session the role, since sessions are named after people. */
 export function actorOf({ identity }: RecordedEvent): string {
   const { type, arn, issuerArn } = identity;
-  if (issuerArn !== undefined) return issuerArn;
-  if (arn !== undefined) return roleOf(arn);
-  return type === undefined || type === "Root" ? "root" : type;
+  if (type === "Root") return "root";
+  return issuerArn ?? (arn === undefined ? (type ?? "nobody named") : roleOf(arn));
 }
 
 /** The role behind an assumed-role ARN, without the session's name; any other ARN as it is. A path of the role is not in it. */
