@@ -143,9 +143,8 @@ function centralRecordsOf({ ground }: Scene): {
 
 /** The events in the order of their times, each once. */
 function listOf({ judging }: Scene, records: readonly RecordedEvent[], open: readonly Unknown[]): Value {
-  const byId = new Map<string, JudgedEvent>();
-  for (const record of records) if (!byId.has(record.id)) byId.set(record.id, judgeEvent(record, judging));
-  const views = inOrder([...byId.values()]).map(({ view }) => view);
+  const events = distinct(records).map((record) => judgeEvent(record, judging));
+  const views = inOrder(events).map(({ view }) => view);
   const unplanned = new Set(
     views.filter((view) => view["plannedUse"] === ABSENT).map((view) => view["session"]),
   );
@@ -153,6 +152,12 @@ function listOf({ judging }: Scene, records: readonly RecordedEvent[], open: rea
     views.map((view) => ({ ...view, sessionPlanned: !unplanned.has(view["session"]) })),
     open,
   );
+}
+
+/** Several look-ups may find a record. Two that share an id and differ are both told: neither may hide the other. */
+export function distinct(records: readonly RecordedEvent[]): RecordedEvent[] {
+  const seen = new Set<string>();
+  return records.filter((record) => seen.size < seen.add(JSON.stringify(record)).size);
 }
 
 /** By time, then by id: the order of the look-ups says nothing. */

@@ -10,7 +10,7 @@ import {
 import { unknownsIn, type View } from "../kleene.ts";
 import type { Join } from "./joins.ts";
 import { judgeEvent, type JudgedEvent } from "./judged.ts";
-import { inOrder, partial, rootGaps } from "./lists.ts";
+import { distinct, inOrder, partial, rootGaps } from "./lists.ts";
 import type { Scene } from "./scene.ts";
 
 /** How many addresses and clients a session names. */
@@ -18,15 +18,15 @@ const SHOWN = 3;
 
 /** The events by root in the last windowDays, AssumeRoot sessions among them, by session. */
 export function rootSessionsOf(scene: Scene): Value {
-  const sessions = new Map<string, Map<string, RecordedEvent>>();
-  for (const record of scene.byRoot) {
+  const sessions = new Map<string, RecordedEvent[]>();
+  for (const record of distinct(scene.byRoot)) {
     if (record.time < scene.window.from) continue;
     const key = sessionKeyOf(record);
-    const events = sessions.get(key) ?? new Map<string, RecordedEvent>();
+    const events = sessions.get(key) ?? [];
     sessions.set(key, events);
-    if (!events.has(record.id)) events.set(record.id, record);
+    events.push(record);
   }
-  const views = [...sessions].map(([key, events]) => sessionOf(scene, key, [...events.values()]));
+  const views = [...sessions].map(([key, events]) => sessionOf(scene, key, events));
   const ordered = views.sort((left, right) => Number(left["first"]) - Number(right["first"]));
   return partial(ordered, rootGaps(scene, scene.window));
 }
