@@ -1642,9 +1642,10 @@ export const derivedSchema: JsonSchema = {
         "organization.managementAccountId",
         "organization.delegatedAdministrators",
         "organization.events",
+        "account.rootAudit.session",
         "configuration.plannedUses",
       ],
-      "x-parameters": ["windowDays"],
+      "x-parameters": ["windowDays", "trustedNetworks"],
     },
     "account.reviewedRootEvents": {
       type: "array",
@@ -1660,10 +1661,11 @@ export const derivedSchema: JsonSchema = {
         "organization.managementAccountId",
         "organization.delegatedAdministrators",
         "organization.events",
+        "account.rootAudit.session",
         "configuration.plannedUses",
         "configuration.incidents",
       ],
-      "x-parameters": ["windowDays", "reviewWindowDays"],
+      "x-parameters": ["windowDays", "reviewWindowDays", "trustedNetworks"],
     },
     "account.rootSessions": {
       type: "array",
@@ -1682,7 +1684,7 @@ export const derivedSchema: JsonSchema = {
         "account.rootAudit.session",
         "configuration.plannedUses",
       ],
-      "x-parameters": ["windowDays", "allowedRootSessionRoles"],
+      "x-parameters": ["windowDays", "allowedRootSessionRoles", "trustedNetworks", "allowedRootTaskPolicies"],
     },
     "account.passwordEvents": {
       type: "array",
@@ -1699,7 +1701,7 @@ export const derivedSchema: JsonSchema = {
         "organization.events",
         "configuration.plannedUses",
       ],
-      "x-parameters": ["windowDays"],
+      "x-parameters": ["windowDays", "trustedNetworks"],
     },
     "account.contactEvents": {
       type: "array",
@@ -1717,7 +1719,7 @@ export const derivedSchema: JsonSchema = {
         "organization.events",
         "configuration.plannedUses",
       ],
-      "x-parameters": ["windowDays"],
+      "x-parameters": ["windowDays", "trustedNetworks"],
     },
     "account.emailEvents": {
       type: "array",
@@ -1734,7 +1736,7 @@ export const derivedSchema: JsonSchema = {
         "organization.events",
         "configuration.plannedUses",
       ],
-      "x-parameters": ["windowDays"],
+      "x-parameters": ["windowDays", "trustedNetworks"],
     },
     "account.accountLevelEvents": {
       type: "array",
@@ -1752,7 +1754,7 @@ export const derivedSchema: JsonSchema = {
         "organization.events",
         "configuration.plannedUses",
       ],
-      "x-parameters": ["windowDays"],
+      "x-parameters": ["windowDays", "trustedNetworks"],
     },
     "account.incident": {
       $ref: "#/$defs/Incident",
@@ -1882,6 +1884,7 @@ export const derivedSchema: JsonSchema = {
         "object",
         "revert",
         "owners",
+        "sessionPlanned",
       ],
       properties: {
         id: { type: "string", description: "The event's id." },
@@ -1925,6 +1928,10 @@ export const derivedSchema: JsonSchema = {
         },
         owners: { type: "array", items: { type: "string" }, description: "The rule whose matter it is." },
         plannedUse: { type: "string", description: "The planned use that expects it." },
+        sessionPlanned: {
+          type: "boolean",
+          description: "A planned use expects every event of its session that is in the list.",
+        },
       },
       "x-key": "id",
     },

@@ -1,4 +1,5 @@
 // The tables of data/ as types: what rots, each with its source and the day it was checked.
+import type { PlannedUse } from "./configuration.gen.ts";
 
 /** What an event means: data/events.yaml. */
 export type EventKind =
@@ -14,19 +15,25 @@ export type EventKind =
   | "guard"
   | "other";
 
-/** Events that mean the same: data/events.yaml. */
+/** Events that mean the same: data/events.yaml. The first entry that fits an event says what it is. */
 export interface EventEntry {
-  /** eventSource, for example iam.amazonaws.com. */
+  /** eventSource, for example iam.amazonaws.com; "*": whichever it is. */
   readonly source: string;
   /** eventName. */
   readonly names: readonly string[];
   readonly kind: EventKind;
   /** Only where the request names no user but root (self), or another one (other). */
   readonly target?: "self" | "other";
+  /** Only events that failed, or only those that did not. */
+  readonly failed?: boolean;
+  /** Only from outside the networks that trustedNetworks names. */
+  readonly outsideTrustedNetworks?: true;
   /** It counts whoever does it, not by root alone. */
   readonly byAnybody?: boolean;
   /** The rule whose matter it is. */
   readonly owner?: string;
+  /** What a planned use must expect for it to be planned. */
+  readonly expectedAs?: PlannedUse["expects"][number];
   /** Paths in the record that are kept as details: requestParameters.userName, responseElements.accessKey.accessKeyId. */
   readonly keep?: readonly string[];
 }
@@ -64,9 +71,11 @@ export interface LookupTable {
 export interface RevertEntry {
   readonly source: string;
   readonly name: string;
+  /** Only where the request names no user but root (self), or another one (other). */
+  readonly target?: "self" | "other";
   /** What the event touched, with {{paths}} of its details. */
   readonly object: string;
-  /** The command, with {{paths}} of its details, each quoted for a shell; or undefined where only a console can. */
+  /** The command, with {{paths}} of its details, {{region}} and {{account}}, each quoted for a shell; left out where none undoes it. */
   readonly command?: string;
   /** Said instead of a command, or beside it. */
   readonly note?: string;

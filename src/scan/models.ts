@@ -12,6 +12,8 @@ import {
 } from "../model/index.ts";
 import {
   type ActionCatalogue,
+  createMeaning,
+  createReverts,
   createRootPower,
   type ExemptActions,
   knownActions,
@@ -24,11 +26,12 @@ import { DATA_DIRECTORY } from "./assets.ts";
 export function loadModels(): Models {
   const catalogue = readData("actions.json") as ActionCatalogue;
   const known = knownActions(catalogue);
+  const events = loadEventTable();
   return {
     rootPower: createRootPower(catalogue, readData("scp-exempt-actions.json") as ExemptActions),
-    events: loadEventTable(),
+    meaningOf: createMeaning(events),
     lookups: loadLookupTable(),
-    reverts: readTable("reverts.yaml") as RevertTable,
+    revertOf: createReverts(readTable("reverts.yaml") as RevertTable),
     levelOf: (action) => known.get(action.toLowerCase())?.level ?? "unlisted",
   };
 }

@@ -25,3 +25,18 @@ export {
   type ServiceRequest,
 } from "./policies/resource-policy.ts";
 export { createRootPower, type RootPower, type RootPowerInput } from "./policies/root-power.ts";
+export { coversAll, type Interval } from "./root-events/intervals.ts";
+export { createMeaning, type Meaning, type MeaningOf } from "./root-events/meaning.ts";
+export {
+  actorOf,
+  detailOf,
+  hasFailed,
+  isByRoot,
+  isMutating,
+  type RecordedEvent,
+  roleOf,
+  sessionKeyOf,
+  temporaryKeyOf,
+  usedMfa,
+} from "./root-events/record.ts";
+export { createReverts, type RevertOf } from "./root-events/reverts.ts";

@@ -92,9 +92,9 @@ const draws = fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 
 
 function withRemovals(
   lines: CaseLines,
+  places: ReturnType<typeof placesOf>,
   chosen: readonly (readonly [number, number])[],
 ): { lines: CaseLines; done: string[] } {
-  const places = placesOf(lines);
   return chosen.reduce<{ lines: CaseLines; done: string[] }>(
     (state, [which, how]) => {
       const place = places[which % places.length]!;
@@ -111,11 +111,12 @@ describe.each(loaded)("$definition.id", ({ file, rule }) => {
 
   it.each(cases)("$name", (definition) => {
     const complete = buildCase(base, definition);
+    const places = placesOf(complete);
     const before = outcomeOf(rule, complete, definition);
     fc.assert(
       fc.property(draws, draws, (first, second) => {
-        const few = withRemovals(complete, first);
-        const more = withRemovals(complete, [...first, ...second]);
+        const few = withRemovals(complete, places, first);
+        const more = withRemovals(complete, places, [...first, ...second]);
         const after = outcomeOf(rule, few.lines, definition);
         const last = outcomeOf(rule, more.lines, definition);
         const why = `${before} → ${after} (${few.done.join(", ")}) → ${last} (${more.done.join(", ")})`;

@@ -51,16 +51,19 @@ function placesOfType(type: Type, value: unknown, path: readonly (string | numbe
   return value.flatMap((one: unknown, index) => placesOfType(type.of, one, [...path, index]));
 }
 
-/** The document without what stands at the place; a place that an earlier removal took with it is left alone. */
-export function remove(document: unknown, { path }: Place, kind: Removal): unknown {
-  const copy: unknown = structuredClone(document);
-  const parent = path
-    .slice(0, -1)
-    .reduce<unknown>((node, key) => (isJson(node) ? node[key] : undefined), copy);
-  const key = path.at(-1) ?? "";
-  if (!isJson(parent) || !(key in parent)) return copy;
-  if (kind === "deleted") Reflect.deleteProperty(parent, key);
-  else if (isJson(parent[key])) parent[key] = removed(parent[key], kind);
+/**
+ * The document without what stands at the place; a place that an earlier removal took with it is left alone. Only what lies on
+ * the way is copied.
+ */
+export const remove = (document: unknown, { path }: Place, kind: Removal): unknown =>
+  removeAt(document, path, kind);
+
+function removeAt(node: unknown, [key = "", ...rest]: Place["path"], kind: Removal): unknown {
+  if (!isJson(node) || !(key in node)) return node;
+  const copy = (Array.isArray(node) ? [...(node as unknown[])] : { ...node }) as Json;
+  if (rest.length > 0) copy[key] = removeAt(node[key], rest, kind);
+  else if (kind === "deleted") Reflect.deleteProperty(copy, key);
+  else if (isJson(copy[key])) copy[key] = removed(copy[key], kind);
   return copy;
 }
 

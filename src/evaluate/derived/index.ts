@@ -1,18 +1,12 @@
 // The derived facts of schemas/derived.schema.json, added to an account's view: computed when first asked, three-valued.
 import type { Value } from "../../condition/index.ts";
-import type {
-  Configuration,
-  EventTable,
-  LookupTable,
-  RevertTable,
-  RuleFile,
-  ScanLine,
-} from "../../model/index.ts";
+import type { Configuration, RuleFile, ScanLine } from "../../model/index.ts";
 import { attestationLine } from "../selection.ts";
 import { defineLazy } from "../view.ts";
 import { alertsOf } from "./alerts.ts";
 import { type AttestationContext, attestationOf, statementAsked } from "./attestation.ts";
 import { deliveringOf } from "./delivering.ts";
+import { deriveEvents, type EventModels } from "./events/index.ts";
 import { incidentOf } from "./incident.ts";
 import { elementsOf, unknownFact, type View } from "./kleene.ts";
 import { managementEventsOf } from "./management-events.ts";
@@ -30,11 +24,7 @@ import { type RootPowerModels, rootPowerOf } from "./root-power.ts";
 import { trailShortcomings, withShortcomings } from "./shortcomings.ts";
 
 /** The models of AWS that need data, ready, and the tables of data/. */
-export interface Models extends RootPowerModels {
-  readonly events: EventTable;
-  readonly lookups: LookupTable;
-  readonly reverts: RevertTable;
-}
+export type Models = RootPowerModels & EventModels;
 
 /** What people state in rootproof.yaml: input like evidence. */
 export type Statements = Pick<Configuration, "attestations" | "plannedUses" | "incidents">;
@@ -58,7 +48,8 @@ export interface DerivedContext {
   readonly parameters: Readonly<Record<string, Value>>;
 }
 
-/** How long incidents are looked back at where no loaded rule declares it; AWS keeps events for 90 days. */
+/** How far events and incidents are looked back at where no loaded rule declares it; AWS keeps events for 90 days. */
+const WINDOW_DAYS = 7;
 const REVIEW_WINDOW_DAYS = 89;
 
 /** Adds the derived facts to the view. */
@@ -74,11 +65,10 @@ export function deriveAccount(account: View, context: DerivedContext): void {
     defineLazy(trail, "delivering", () => deliveringOf(trail, asOf));
     defineLazy(trail, "shortcomings", () => trailShortcomings(trail));
   }
-  const reviewWindowDays = parameters["reviewWindowDays"];
   defineLazy(account, "incident", () =>
     incidentOf(account, statements.incidents ?? [], {
       asOf,
-      reviewWindowDays: typeof reviewWindowDays === "number" ? reviewWindowDays : REVIEW_WINDOW_DAYS,
+      reviewWindowDays: numberOf(parameters["reviewWindowDays"], REVIEW_WINDOW_DAYS),
     }),
   );
   defineLazy(account, "alerts", () =>
@@ -99,6 +89,20 @@ export function deriveAccount(account: View, context: DerivedContext): void {
       allowedRootActions: textList(parameters["allowedRootActions"]),
     }),
   );
+  const { caller, access } = context;
+  deriveEvents(account, {
+    organization,
+    models,
+    plannedUses: statements.plannedUses ?? [],
+    caller,
+    opensSessions: access !== "role",
+    asOf,
+    windowDays: numberOf(parameters["windowDays"], WINDOW_DAYS),
+    reviewWindowDays: numberOf(parameters["reviewWindowDays"], REVIEW_WINDOW_DAYS),
+    trustedNetworks: textList(parameters["trustedNetworks"]),
+    allowedRootSessionRoles: textList(parameters["allowedRootSessionRoles"]),
+    allowedRootTaskPolicies: textList(parameters["allowedRootTaskPolicies"]),
+  });
 }
 
 /** What root can sign in or call AWS with. */
@@ -148,3 +152,6 @@ export const attestationContext = ({
 /** A parameter that no loaded rule declares is empty: nothing is allowed by it. */
 const textList = (value: Value | undefined): readonly string[] =>
   Array.isArray(value) ? (value as readonly string[]) : [];
+
+const numberOf = (value: Value | undefined, otherwise: number): number =>
+  typeof value === "number" ? value : otherwise;

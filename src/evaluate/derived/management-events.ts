@@ -1,7 +1,8 @@
 // trail.managementEvents: which management events the trail's selectors let through.
-import { ABSENT, PartialList, Unknown, type Value } from "../../condition/index.ts";
+import { ABSENT, Unknown, type Value } from "../../condition/index.ts";
 import { managementEvents, type TrailSelectors } from "../../semantics/index.ts";
 import { isUnknown, type Truth, unknownFact, type View } from "./kleene.ts";
+import { toPlain } from "./plain.ts";
 
 /** The derived record, or the unknown that hides it. */
 export function managementEventsOf(trail: View): Value {
@@ -21,17 +22,4 @@ export function managementEventsOf(trail: View): Value {
     writes: settle(events.writes),
     excludedSources: events.excludedSources,
   };
-}
-
-/** The document behind a part of the view; unknown as soon as one of its parts is. */
-function toPlain(value: Value): unknown {
-  if (value instanceof Unknown) return value;
-  if (value instanceof PartialList) return value.rest;
-  if (typeof value !== "object") return value;
-  const entries = Object.entries(value)
-    .filter(([, part]) => part !== ABSENT)
-    .map(([key, part]) => [key, toPlain(part)] as const);
-  const unknown = entries.map(([, part]) => part).find((part) => part instanceof Unknown);
-  if (unknown !== undefined) return unknown;
-  return Array.isArray(value) ? entries.map(([, part]) => part) : Object.fromEntries(entries);
 }
