@@ -2,9 +2,11 @@
 import yargs, { type Argv } from "yargs";
 import { UsageError, VERSION } from "../model/index.ts";
 import { benchmarksCommands } from "./commands/benchmarks.ts";
+import { attestCommand } from "./commands/attest.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
+import { initCommand } from "./commands/init.ts";
 import { rulesCommands } from "./commands/rules.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { scanCommand } from "./commands/scan.ts";
@@ -58,6 +60,7 @@ function commandLine(argv: readonly string[], context: Context): Argv {
     });
   const commands = [scanCommand, collectCommand, evaluateCommand, demoCommand, sandboxCommand];
   for (const make of commands) parser.command(make(context));
+  for (const make of [initCommand, attestCommand]) parser.command(make());
   return parser
     .command("rules", "list, show, test or begin rules", (group) => withRules(group, context))
     .command("benchmarks", "list or show benchmarks", withBenchmarks)

@@ -26,5 +26,5 @@ export {
   type LoadedRules,
   loadRules,
 } from "./rules.ts";
-export { attestationProblem, checkHorizon, checkStatements } from "./statements.ts";
+export { attestationProblem, checkHorizon, checkStatements, valueProblems } from "./statements.ts";
 export type { Checked } from "./text-file.ts";

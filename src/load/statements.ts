@@ -2,7 +2,9 @@
 import { differentPeople, endingOf, type Problem, type RuleFile } from "../model/index.ts";
 import type { LoadedConfiguration } from "./configuration.ts";
 import { pathName } from "./places.ts";
-import type { Tell } from "./signed-entries.ts";
+import { faultsOf } from "./sentences.ts";
+import { entryProblems, type Tell } from "./signed-entries.ts";
+import { configuration as isConfiguration } from "./validators.gen.mjs";
 import { unknownRule } from "./unknown-rule.ts";
 
 const DAY = 86_400_000;
@@ -54,6 +56,14 @@ export function attestationProblem(
   return [
     { at: "by", message: `'${statement}' asks for ${people} people, and ${named} is named: name ${people}` },
   ];
+}
+
+/** What loading would have against a configuration that is in no file yet: sentences without a place. */
+export function valueProblems(configuration: unknown): string[] {
+  if (!isConfiguration(configuration))
+    return faultsOf(isConfiguration.errors ?? [], configuration).map(({ message }) => message);
+  const problems = entryProblems(configuration, (_path, message) => ({ file: "", message }));
+  return problems.map(({ message }) => message);
 }
 
 /** Waivers and exclusions that would last longer than anybody remembers them; `asOf` in milliseconds. */

@@ -9,5 +9,8 @@ export const RULES_DIRECTORY = asset("rules");
 /** Folder of the benchmarks. */
 export const BENCHMARKS_DIRECTORY = asset("benchmarks");
 
+/** What an editor checks rootproof.yaml against. */
+export const CONFIGURATION_SCHEMA = asset("schemas/configuration.schema.json");
+
 /** Folder of the tables that age (data/). */
 export const DATA_DIRECTORY = asset("data");

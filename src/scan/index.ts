@@ -2,6 +2,8 @@
 export { EVIDENCE_COMPLETE_INFORMATION } from "../evaluate/index.ts";
 export { rootPower } from "./models.ts";
 export { listBenchmarks, showBenchmark } from "./benchmarks.ts";
+export { attest, type AttestOptions, type WrittenAttestation } from "./attest-command.ts";
+export { init } from "./init-command.ts";
 export { collect } from "./collect-command.ts";
 export { evaluate } from "./evaluate-command.ts";
 export type { FailOn } from "./exit-code.ts";
