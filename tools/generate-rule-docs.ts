@@ -74,6 +74,9 @@ function page(rule: DescribedRule): string {
     "## Passes when",
     block(passesWhen),
     ...(appliesWhen === undefined ? [] : ["Applies when", block(appliesWhen)]),
+    ...partitions(rule),
+    ...statement(rule),
+    ...compensation(rule),
     ...parameters(rule),
     "## Needs",
     needs(rule),
@@ -83,6 +86,34 @@ function page(rule: DescribedRule): string {
     references.map(({ title: name, url }) => `- [${name}](${url})`).join("\n"),
     "",
   ].join("\n\n");
+}
+
+function partitions({ definition }: DescribedRule): string[] {
+  const lines = Object.entries(definition.partitions ?? {}).map(
+    ([partition, { outcome, reason }]) => `- In \`${partition}\`: ${outcome}; ${reason}.`,
+  );
+  return lines.length === 0 ? [] : [lines.join("\n")];
+}
+
+/** What people are asked to state, and how to enter it. */
+function statement({ definition }: DescribedRule): string[] {
+  const { id, attestation, attestable } = definition;
+  const asked = attestation ?? attestable;
+  if (asked === undefined) return [];
+  const use =
+    attestation === undefined
+      ? "Where every fact that keeps the rule open is not observable, this statement makes it a pass:"
+      : "The rule asks for this statement:";
+  const people = asked.people === 1 ? "one person" : `${asked.people} different people`;
+  const terms = `Stated by ${people}, it holds for ${asked.days} days; \`rootproof attest ${id}\` prints the entry.`;
+  return ["## Statement", use, `> ${asked.statement}`, terms];
+}
+
+function compensation({ definition: { compensatedBy = [] } }: DescribedRule): string[] {
+  const rules = compensatedBy.map((id) => `[\`${id}\`](${id}.md)`).join(", ");
+  return rules === ""
+    ? []
+    : [`A fail is one level less severe where this passes for the same account: ${rules}.`];
 }
 
 const steps = (remediation: RuleInformation["remediation"]): string =>

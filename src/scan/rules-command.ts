@@ -7,6 +7,7 @@ import {
   didYouMean,
   formatProblem,
   type Problem,
+  type RuleFile,
   type RuleInformation,
   UsageError,
   type WaitingRule,
@@ -28,6 +29,8 @@ export interface DescribedRule {
   readonly needs: readonly string[];
   /** Undefined: it speaks. */
   readonly waiting?: WaitingRule;
+  /** The file as it was loaded. */
+  readonly definition: RuleFile;
 }
 
 /** Every rule there is, by id. */
@@ -54,6 +57,7 @@ function describe({ file, rule }: Rule, { selection, configuration }: Prepared):
     passesWhen,
     ...(appliesWhen !== undefined && { appliesWhen }),
     needs: [...rule.needs].sort(),
+    definition: rule.definition,
     ...(waiting !== undefined && { waiting }),
   };
 }
