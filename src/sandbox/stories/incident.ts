@@ -168,10 +168,17 @@ function deputy(account: Identity): Actor {
   return { ...userActor({ account, arn, userId, accessKeyId: userKeyId(account.id) }), address: server };
 }
 
+function evening(around: Surroundings): Date {
+  return before(around, 2 * day + 5 * hour);
+}
+
+function lastVisit(around: Surroundings): Date {
+  return before(around, 6 * hour);
+}
+
 function recordedOf(account: Identity, around: Surroundings): readonly EventPlan[] {
-  const evening = before(around, 2 * day + 5 * hour);
-  const [morning, last] = [before(around, day + 14 * hour), before(around, 6 * hour)];
-  const first = rootInBrowser(account, evening, { address: desk });
+  const [start, morning, last] = [evening(around), before(around, day + 14 * hour), lastVisit(around)];
+  const first = rootInBrowser(account, start, { address: desk });
   const second = rootInBrowser(account, last, { address: server });
   const agent = "Boto3/1.35.90 md/Botocore#1.35.90 ua/2.0 os/linux";
   const byKey = rootActor(account.id, { accessKeyId: rootKeyId(account.id, 0), address: server, agent });
@@ -180,12 +187,8 @@ function recordedOf(account: Identity, around: Surroundings): readonly EventPlan
     [33, read("s3", "ListBuckets")],
   ] as const;
   return [
-    ...play(account, first.page, evening, atThePage),
-    ...play(account, first.session, evening, [
-      ...lookingAround,
-      ...persistence(account),
-      ...takeover(account),
-    ]),
+    ...play(account, first.page, start, atThePage),
+    ...play(account, first.session, start, [...lookingAround, ...persistence(account), ...takeover(account)]),
     ...play(account, byKey, morning, harvest(account)),
     ...play(account, deputy(account), morning, asUser),
     ...play(account, second.page, last, [[0, signIn({ success: true })]]),
@@ -194,11 +197,13 @@ function recordedOf(account: Identity, around: Surroundings): readonly EventPlan
 }
 
 function stateAfter({ identity, contacts }: AccountState, around: Surroundings): Partial<AccountState> {
-  const lastUsed = inSeconds(before(around, 6 * hour)).replace("Z", "+00:00");
+  const lastUsed = inSeconds(lastVisit(around)).replace("Z", "+00:00");
   return {
     root: { ...inSafe, hardwareMfa: [], accessKeys: ["active"], passwordLastUsed: lastUsed },
     contacts: { ...contacts, SECURITY: contactOfIntruder },
-    trails: [ownTrail(identity, { logging: false })],
+    trails: [
+      ownTrail(identity, { logging: false, stoppedAt: new Date(evening(around).getTime() + 41 * 60_000) }),
+    ],
     rules: [alertRule(identity, { state: "DISABLED" })],
     supportPlan: "basic",
   };

@@ -66,6 +66,7 @@ export interface Trail {
   readonly multiRegion: boolean;
   readonly organization: boolean;
   readonly logging: boolean;
+  readonly stoppedAt?: Date;
   readonly deliveryError?: string;
   readonly logGroupArn?: string;
   /** `EventSelectors` or `AdvancedEventSelectors`, as answered. */
