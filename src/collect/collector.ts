@@ -10,6 +10,7 @@ import { collected, skipped } from "./aws/observe.ts";
 import { homeRegionOf, isPartition, regionOf } from "./aws/regions.ts";
 import { createClient, openSession, type Run, type Session } from "./aws/session.ts";
 import { collectorsFor } from "./declared.ts";
+import { createDestinations, type ReadDestinations } from "./destination/destinations.ts";
 import { type CollectOptions, DEADLINES, MAX_EMPTY_PAGES, MAX_PAGES, MAX_SOCKETS } from "./options.ts";
 import { collectOrganization } from "./organization/line.ts";
 
@@ -29,6 +30,8 @@ export interface Collector {
   organization(): Promise<OrganizationLine>;
   /** All facts of one account: with the caller's credentials in its own, else with the role. */
   account(id: string, organization: OrganizationLine): Promise<AccountLine>;
+  /** Alert targets outside the account that it leads to; each is read, and told, once per run. */
+  readonly destinations: ReadDestinations;
   /** Calls so far by operation, `iam:GetAccountSummary`; retries are not counted. */
   callCount(): Record<string, number>;
   /** Closes the connections. */
@@ -140,9 +143,12 @@ interface Parts {
 
 function createCollector({ options, run, caller, first, client }: Parts): Collector {
   const wants = wantedFacts(options);
+  const base = client.config.credentials;
   const sessionOf = (credentials: Credentials): Session =>
     openSession({ run, credentials, regionOf: (service) => regionOf(caller.partition, service) });
-  const own = sessionOf(client.config.credentials);
+  const sessionIn = (region: string, credentials: Credentials = base): Session =>
+    openSession({ run, credentials, regionOf: () => region });
+  const own = sessionOf(base);
   const enter = enterer(options, caller, first);
   let organization: Promise<OrganizationLine> | undefined;
   return {
@@ -156,6 +162,7 @@ function createCollector({ options, run, caller, first, client }: Parts): Collec
       const context = { id, partition, homeRegion, session, wants, mayMatchRoot: options.mayMatchRoot };
       return collectAccount(context, access, line);
     },
+    destinations: createDestinations({ ...caller, ...options, enter, sessionIn, wants }),
     callCount: () => Object.fromEntries([...run.counts].sort()),
     close: () => run.handler.destroy(),
   };

@@ -39,6 +39,16 @@ const declare = (
 const MEMBERSHIP = ["organization.id", "organization.managementAccountId"];
 const CONTACT: readonly Operation[] = ["account:GetAlternateContact"];
 
+const TOPIC: readonly Operation[] = [
+  "sns:GetTopicAttributes",
+  "sns:ListSubscriptionsByTopic",
+  "sns:GetSubscriptionAttributes",
+];
+const KEY: readonly Operation[] = ["kms:DescribeKey", "kms:GetKeyPolicy"];
+
+/** What names destinations: rules and alarms their buses and topics, topics their keys, trails their log groups. */
+const DESTINATIONS = ["account.eventRules", "account.alarms", "account.topics", "account.trails"];
+
 /** All facts, in the order of the evidence. */
 export const COLLECTORS: readonly CollectorDeclaration[] = [
   declare("account.access", "caller", ["sts:GetCallerIdentity", "sts:AssumeRole"]),
@@ -59,13 +69,20 @@ export const COLLECTORS: readonly CollectorDeclaration[] = [
   declare("account.eventRules", "account", ["events:ListRules", "events:ListTargetsByRule"]),
   declare("account.metricFilters", "account", ["logs:DescribeMetricFilters"]),
   declare("account.alarms", "account", ["cloudwatch:DescribeAlarms"]),
+  declare("account.topics", "account", TOPIC, ["account.eventRules", "account.alarms"]),
+  declare("account.keys", "account", KEY, ["account.topics"]),
+  declare("destination.access", "caller", ["sts:GetCallerIdentity", "sts:AssumeRole"], DESTINATIONS),
+  declare("destination.bus", "account", ["events:DescribeEventBus"], ["destination.access"]),
   declare(
-    "account.topics",
+    "destination.eventRules",
     "account",
-    ["sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:GetSubscriptionAttributes"],
-    ["account.eventRules", "account.alarms"],
+    ["events:ListRules", "events:ListTargetsByRule"],
+    ["destination.bus"],
   ),
-  declare("account.keys", "account", ["kms:DescribeKey", "kms:GetKeyPolicy"], ["account.topics"]),
+  declare("destination.metricFilters", "account", ["logs:DescribeMetricFilters"], ["destination.access"]),
+  declare("destination.alarms", "account", ["cloudwatch:DescribeAlarms"], ["destination.access"]),
+  declare("destination.topics", "account", TOPIC, ["destination.eventRules", "destination.alarms"]),
+  declare("destination.keys", "account", KEY, ["destination.topics"]),
   declare("organization.id", "caller", ["organizations:DescribeOrganization"]),
   declare("organization.managementAccountId", "caller", ["organizations:DescribeOrganization"]),
   declare("organization.featureSet", "caller", ["organizations:DescribeOrganization"]),

@@ -4,13 +4,14 @@ import type { Field, RecordType, Type } from "../condition/index.ts";
 import type {
   AccountLine,
   Case,
+  DestinationLine,
   Observed,
   OrganizationLine,
   Partition,
   Reason,
   State,
 } from "../model/index.ts";
-import { ACCOUNT_TYPE, ORGANIZATION_TYPE } from "./environment.ts";
+import { ACCOUNT_TYPE, DESTINATION_TYPE, ORGANIZATION_TYPE } from "./environment.ts";
 
 type Plain = Record<string, unknown>;
 
@@ -22,10 +23,11 @@ export interface CaseEvidence {
   readonly standalone: { readonly account: Plain; readonly organization: Plain };
 }
 
-/** The two lines a case is judged on. */
+/** The lines a case is judged on. */
 export interface CaseLines {
   readonly account: AccountLine;
   readonly organization: OrganizationLine;
+  readonly destinations: readonly DestinationLine[];
 }
 
 const DEFAULT_REASONS: Readonly<Record<Exclude<State, "collected" | "absent">, Reason>> = {
@@ -50,13 +52,27 @@ export function buildCase(base: CaseEvidence, definition: Case): CaseLines {
     kind: "organization",
     ...build("organization", ORGANIZATION_TYPE),
   } as unknown as OrganizationLine;
-  return partition === undefined
-    ? { account, organization }
-    : inPartition({ account, organization }, partition);
+  const destinations = (definition.destinations ?? []).map((plain) => destination(plain, base.asOf));
+  const lines = { account, organization, destinations };
+  return partition === undefined ? lines : inPartition(lines, partition);
 }
 
-function inPartition({ account, organization }: CaseLines, partition: Partition): CaseLines {
-  return { account: { ...account, partition }, organization: { ...organization, partition } };
+function inPartition({ account, organization, destinations }: CaseLines, partition: Partition): CaseLines {
+  return {
+    account: { ...account, partition },
+    organization: { ...organization, partition },
+    destinations: destinations.map((line) => ({ ...line, partition })),
+  };
+}
+
+/** What a case does not say of a destination was not asked for. */
+function destination(plain: Plain, asOf: string): DestinationLine {
+  const unasked = [...DESTINATION_TYPE.fields].filter(([, field]) => field.observed);
+  const whole = { ...Object.fromEntries(unasked.map(([name]) => [name, { state: "skipped" }])), ...plain };
+  return {
+    kind: "destination",
+    ...wrapRecord(DESTINATION_TYPE, whole, asOf),
+  } as unknown as DestinationLine;
 }
 
 function wrapRecord(type: RecordType, plain: Plain, asOf: string): Plain {

@@ -40,14 +40,14 @@ export function runCase(rule: CompiledRule, definition: Case, context: CaseConte
 }
 
 function findingOf(rule: CompiledRule, definition: Case, { base, models, defaults }: CaseContext): Finding {
-  const { account, organization } = buildCase(base, definition);
+  const { account, organization, destinations } = buildCase(base, definition);
   const evaluator = createEvaluator({
     rules: [rule],
     parameters: { ...defaults, ...(definition.parameters as Readonly<Record<string, Value>> | undefined) },
     severities: {},
     scan: { ...scanLine(account.id, account.partition, base.asOf), access: definition.access ?? "role" },
     organization,
-    destinations: [],
+    destinations,
     statements: definition.statements ?? {},
     endedAt: base.asOf,
     asOf: base.asOf,

@@ -826,6 +826,15 @@ export const evidenceSchema: JsonSchema = {
         latestDeliveryError: { type: "string", description: "Absent: the last delivery went well." },
         latestDeliveryAt: { type: "string", format: "date-time", description: "Last delivery." },
         stoppedAt: { type: "string", format: "date-time", description: "When logging was stopped." },
+        latestLogGroupDeliveryError: {
+          type: "string",
+          description: "Absent: the last delivery to the log group went well, or there is none.",
+        },
+        latestLogGroupDeliveryAt: {
+          type: "string",
+          format: "date-time",
+          description: "Last delivery to the log group.",
+        },
       },
       required: ["logging"],
     },
@@ -906,6 +915,11 @@ export const evidenceSchema: JsonSchema = {
         id: { type: "string", minLength: 1 },
         arn: { type: "string", minLength: 1 },
         roleArn: { type: "string", minLength: 1 },
+        inputChanged: {
+          type: "boolean",
+          description:
+            "Input, InputPath or InputTransformer: the target is sent something else than the event. Left out: the event itself.",
+        },
       },
       required: ["id", "arn"],
       "x-key": "id",
@@ -931,6 +945,11 @@ export const evidenceSchema: JsonSchema = {
         metricName: { type: "string", minLength: 1 },
         metricNamespace: { type: "string", minLength: 1 },
         metricValue: { type: "string", minLength: 1 },
+        dimensions: {
+          type: "array",
+          items: { type: "string", minLength: 1 },
+          description: "Names; left out: the metric has none.",
+        },
       },
       required: ["metricName", "metricNamespace", "metricValue"],
     },
@@ -951,6 +970,13 @@ export const evidenceSchema: JsonSchema = {
         evaluationPeriods: { type: "integer", minimum: 0 },
         datapointsToAlarm: { type: "integer", minimum: 0 },
         period: { type: "integer", minimum: 0, description: "Seconds." },
+        dimensions: {
+          type: "array",
+          items: { type: "string", minLength: 1 },
+          description: "Names; left out: the metric without dimensions.",
+        },
+        unit: { type: "string", minLength: 1, description: "Left out: samples of every unit count." },
+        missingData: { type: "string", minLength: 1, description: "TreatMissingData; left out: missing." },
       },
       required: ["arn", "name", "actionsEnabled", "actions"],
       "x-key": "arn",
@@ -1510,6 +1536,7 @@ export const derivedSchema: JsonSchema = {
         "destination.alarms",
         "destination.topics",
         "destination.keys",
+        "organization.id",
       ],
       "x-parameters": ["acceptedAlertProtocols", "allowedAlertTargets"],
     },
@@ -1695,7 +1722,8 @@ export const derivedSchema: JsonSchema = {
       "x-key": "level",
     },
     Alert: {
-      description: "A candidate for the alert on root: an event rule, or a metric filter with its alarm.",
+      description:
+        "A candidate for the alert on root: an event rule, one with the rule on another bus that it forwards to, or a metric filter with its alarm.",
       type: "object",
       additionalProperties: false,
       required: [
@@ -1704,6 +1732,8 @@ export const derivedSchema: JsonSchema = {
         "enabled",
         "matchesSignIn",
         "missedSignIns",
+        "matchesActivity",
+        "missedActivity",
         "fed",
         "delivered",
         "brokenLink",
@@ -1712,8 +1742,14 @@ export const derivedSchema: JsonSchema = {
         name: { type: "string" },
         arn: { type: "string" },
         enabled: { type: "boolean" },
-        matchesSignIn: { type: "boolean", description: "Matches every variant of a root sign-in." },
+        matchesSignIn: {
+          type: "boolean",
+          description:
+            "Matches every variant of a root sign-in; forwarded, the rule on the other bus does too and the bus lets the event in.",
+        },
         missedSignIns: { type: "string", description: "The variants it misses." },
+        matchesActivity: { type: "boolean", description: "Matches every mutating API call of root." },
+        missedActivity: { type: "string", description: "The calls it misses." },
         fed: {
           type: "boolean",
           description: "A trail that logs management write events of the home region is on.",

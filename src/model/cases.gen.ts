@@ -27,6 +27,12 @@ export interface Case {
   organization?: {
     [k: string]: unknown;
   };
+  /**
+   * Destination lines, written plainly like the account; a fact left out was not asked for.
+   */
+  destinations?: {
+    [k: string]: unknown;
+  }[];
   partition?: "aws" | "aws-cn" | "aws-us-gov";
   /**
    * As under parameters in rootproof.yaml.

@@ -602,6 +602,14 @@ export interface TrailStatus {
    * When logging was stopped.
    */
   stoppedAt?: string;
+  /**
+   * Absent: the last delivery to the log group went well, or there is none.
+   */
+  latestLogGroupDeliveryError?: string;
+  /**
+   * Last delivery to the log group.
+   */
+  latestLogGroupDeliveryAt?: string;
 }
 /**
  * One of the two kinds.
@@ -667,6 +675,10 @@ export interface EventTarget {
   id: string;
   arn: string;
   roleArn?: string;
+  /**
+   * Input, InputPath or InputTransformer: the target is sent something else than the event. Left out: the event itself.
+   */
+  inputChanged?: boolean;
 }
 /**
  * logs:DescribeMetricFilters.
@@ -684,6 +696,10 @@ export interface MetricTransformation {
   metricName: string;
   metricNamespace: string;
   metricValue: string;
+  /**
+   * Names; left out: the metric has none.
+   */
+  dimensions?: string[];
 }
 /**
  * cloudwatch:DescribeAlarms, metric alarms.
@@ -707,6 +723,18 @@ export interface Alarm {
    * Seconds.
    */
   period?: number;
+  /**
+   * Names; left out: the metric without dimensions.
+   */
+  dimensions?: string[];
+  /**
+   * Left out: samples of every unit count.
+   */
+  unit?: string;
+  /**
+   * TreatMissingData; left out: missing.
+   */
+  missingData?: string;
 }
 /**
  * An SNS topic.

@@ -28,6 +28,7 @@ export type {
   ListedAccount,
   Listing,
   MetricFilter,
+  MetricTransformation,
   OrganizationalUnit,
   OrganizationLine,
   OrganizationRoot,

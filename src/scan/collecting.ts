@@ -140,6 +140,7 @@ async function readAccounts({
     const line: AccountLine = await collector.account(id, organization);
     if (line.access.state === "collected") reached += 1;
     file.write(line);
+    for (const destination of await collector.destinations(line, organization)) file.write(destination);
     done += 1;
     command.onProgress?.({ done, expected: population.length, account: id });
   };

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { buildCase, type CaseEvidence, type CaseLines } from "../../src/evaluate/case-evidence.ts";
-import { ACCOUNT_TYPE, ORGANIZATION_TYPE } from "../../src/evaluate/environment.ts";
+import { ACCOUNT_TYPE, DESTINATION_TYPE, ORGANIZATION_TYPE } from "../../src/evaluate/environment.ts";
 import { compileRule, type CompiledRule, createEvaluator } from "../../src/evaluate/index.ts";
 import { loadCases, loadRules } from "../../src/load/index.ts";
 import type { Case, Outcome } from "../../src/model/index.ts";
@@ -25,7 +25,7 @@ const RUNS_PER_CASE = 20;
 
 function outcomeOf(
   rule: CompiledRule,
-  { account, organization }: CaseLines,
+  { account, organization, destinations }: CaseLines,
   { parameters, statements = {}, access = "role" }: Case,
 ): Outcome {
   const evaluator = createEvaluator({
@@ -45,7 +45,7 @@ function outcomeOf(
       facts: [],
     },
     organization,
-    destinations: [],
+    destinations,
     statements,
     endedAt: base.asOf,
     asOf: base.asOf,
@@ -61,16 +61,31 @@ function outcomeOf(
 const isFrame = ({ path }: Place): boolean =>
   ["id", "partition", "homeRegion", "rootArn", "listing", "access", "kind"].includes(String(path[0]));
 
-function placesOf(lines: CaseLines): { line: keyof CaseLines; place: Place }[] {
+/** What says which destination a line is about; without it the line is about nothing. */
+const isName = ({ path }: Place): boolean =>
+  ["arn", "account", "partition", "region"].includes(String(path[0]));
+
+function placesOf(lines: CaseLines): Place[] {
   return [
-    ...placesIn(ACCOUNT_TYPE, lines.account)
-      .filter((place) => !isFrame(place))
-      .map((place) => ({ line: "account" as const, place })),
-    ...placesIn(ORGANIZATION_TYPE, lines.organization)
-      .filter(({ path }) => path[0] !== "partition")
-      .map((place) => ({ line: "organization" as const, place })),
+    ...under(
+      ["account"],
+      placesIn(ACCOUNT_TYPE, lines.account).filter((place) => !isFrame(place)),
+    ),
+    ...under(
+      ["organization"],
+      placesIn(ORGANIZATION_TYPE, lines.organization).filter(({ path }) => path[0] !== "partition"),
+    ),
+    ...lines.destinations.flatMap((line, index) =>
+      under(
+        ["destinations", index],
+        placesIn(DESTINATION_TYPE, line).filter((place) => !isName(place)),
+      ),
+    ),
   ];
 }
+
+const under = (path: Place["path"], places: readonly Place[]): Place[] =>
+  places.map((place) => ({ ...place, path: [...path, ...place.path] }));
 
 /** Indexes into the places, and which removal: the same draw fits every document. */
 const draws = fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 4 });
@@ -82,10 +97,10 @@ function withRemovals(
   const places = placesOf(lines);
   return chosen.reduce<{ lines: CaseLines; done: string[] }>(
     (state, [which, how]) => {
-      const { line, place } = places[which % places.length]!;
+      const place = places[which % places.length]!;
       const kind = place.kinds[how % place.kinds.length] as Removal;
-      const next = { ...state.lines, [line]: remove(state.lines[line], place, kind) };
-      return { lines: next, done: [...state.done, `${kind} ${line}.${place.path.join(".")}`] };
+      const next = remove(state.lines, place, kind) as CaseLines;
+      return { lines: next, done: [...state.done, `${kind} ${place.path.join(".")}`] };
     },
     { lines, done: [] },
   );

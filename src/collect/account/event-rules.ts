@@ -1,4 +1,5 @@
-// Rules on the default event bus of the home region, with targets where the pattern may match root.
+// Rules on an event bus, the default one of the home region unless another is named, with targets where the pattern may
+// match root.
 import type { EventRule, EventTarget, Observed } from "../../model/index.ts";
 import type { Answer } from "../aws/answer.ts";
 import { skipped } from "../aws/observe.ts";
@@ -11,25 +12,32 @@ const AT_ONCE = 4;
 
 type RuleFacts = Omit<EventRule, "targets">;
 
-/** ListRules without a bus is the default bus, the only one that CloudTrail events come to (AWS-FACTS 8). */
-export async function collectEventRules(context: AccountContext): Promise<Observed<readonly EventRule[]>> {
+type RuleContext = Pick<AccountContext, "session" | "mayMatchRoot">;
+
+/** ListRules without a bus is the default bus, the only one that CloudTrail events come to by themselves (AWS-FACTS 8). */
+export async function collectEventRules(
+  context: RuleContext,
+  bus?: string,
+): Promise<Observed<readonly EventRule[]>> {
+  const onBus = bus === undefined ? {} : { EventBusName: bus };
   const { value, ...rest } = await list(context.session, {
     operation: "events:ListRules",
-    input: (token) => ({ ...(token !== undefined && { NextToken: token }) }),
+    input: (token) => ({ ...onBus, ...(token !== undefined && { NextToken: token }) }),
     read: (answer) => answer.parts("Rules").map(readRule),
     next: byNextToken,
   });
   if (value === undefined) return rest;
   const withTargets = async (rule: RuleFacts): Promise<EventRule> => ({
     ...rule,
-    targets: await collectTargets(context, rule),
+    targets: await collectTargets(context, rule, onBus),
   });
   return { ...rest, value: await mapParallel(value, AT_ONCE, withTargets) };
 }
 
 function collectTargets(
-  { session, mayMatchRoot }: AccountContext,
+  { session, mayMatchRoot }: RuleContext,
   { name, pattern }: RuleFacts,
+  onBus: { EventBusName?: string },
 ): Promise<Observed<readonly EventTarget[]>> {
   const why =
     pattern === undefined ? "the rule is a schedule" : "no event of root matches the rule's pattern";
@@ -38,7 +46,7 @@ function collectTargets(
   }
   return list(session, {
     operation: "events:ListTargetsByRule",
-    input: (token) => ({ Rule: name, ...(token !== undefined && { NextToken: token }) }),
+    input: (token) => ({ Rule: name, ...onBus, ...(token !== undefined && { NextToken: token }) }),
     read: (answer) => answer.parts("Targets").map(readTarget),
     next: byNextToken,
   });
@@ -63,9 +71,14 @@ function readRule(rule: Answer<ListedRule>): RuleFacts {
 
 function readTarget(target: Answer<ListedTarget>): EventTarget {
   const roleArn = target.optionalArn("RoleArn");
+  const inputChanged =
+    target.optionalString("Input") !== undefined ||
+    target.optionalString("InputPath") !== undefined ||
+    target.optionalPart("InputTransformer") !== undefined;
   return {
     id: target.string("Id"),
     arn: target.arn("Arn"),
     ...(roleArn !== undefined && { roleArn }),
+    ...(inputChanged && { inputChanged }),
   };
 }

@@ -77,8 +77,9 @@ async function collectAlertFacts(
     when(context, "account.eventRules", () => collectEventRules(context)),
     when(context, "account.alarms", () => collectAlarms(context)),
   ]);
-  const topics = await collectTopics(context, { eventRules, alarms });
-  return { eventRules, alarms, topics, keys: await collectKeys(context, topics) };
+  const topics = await when(context, "account.topics", () => collectTopics(context, { eventRules, alarms }));
+  const keys = await when(context, "account.keys", () => collectKeys(context, topics));
+  return { eventRules, alarms, topics, keys };
 }
 
 /** An account that could not be entered: every fact that was asked for is out of reach, and says why. */

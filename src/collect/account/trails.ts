@@ -61,11 +61,15 @@ function readTrail(trail: Answer<ListedTrail>): TrailFacts {
 function readStatus(status: Answer<Output<"cloudtrail:GetTrailStatus">>): TrailStatus {
   const latestDeliveryError = status.optionalString("LatestDeliveryError");
   const latestDeliveryAt = status.optionalTime("LatestDeliveryTime");
+  const latestLogGroupDeliveryError = status.optionalString("LatestCloudWatchLogsDeliveryError");
+  const latestLogGroupDeliveryAt = status.optionalTime("LatestCloudWatchLogsDeliveryTime");
   const stoppedAt = status.optionalTime("StopLoggingTime");
   return {
     logging: status.boolean("IsLogging"),
     ...(latestDeliveryError !== undefined && { latestDeliveryError }),
     ...(latestDeliveryAt !== undefined && { latestDeliveryAt }),
+    ...(latestLogGroupDeliveryError !== undefined && { latestLogGroupDeliveryError }),
+    ...(latestLogGroupDeliveryAt !== undefined && { latestLogGroupDeliveryAt }),
     ...(stoppedAt !== undefined && { stoppedAt }),
   };
 }

@@ -96,7 +96,11 @@ export class Answer<Shape> {
 
   /** A map of texts. */
   entries(name: Member<Shape>): ReadonlyMap<string, string> {
-    return present(this.#source.entries(name), name);
+    return present(this.optionalEntries(name), name);
+  }
+
+  optionalEntries(name: Member<Shape>): ReadonlyMap<string, string> | undefined {
+    return this.#source.entries(name);
   }
 
   /** The bytes that a base64 text stands for. */

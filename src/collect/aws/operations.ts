@@ -7,7 +7,11 @@ import {
 } from "@aws-sdk/client-cloudtrail";
 import { DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { ListRulesCommand, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
+import {
+  DescribeEventBusCommand,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+} from "@aws-sdk/client-eventbridge";
 import {
   GenerateCredentialReportCommand,
   GetAccountSummaryCommand,
@@ -44,6 +48,7 @@ export const OPERATIONS = {
   "cloudtrail:GetEventSelectors": GetEventSelectorsCommand,
   "cloudtrail:GetTrailStatus": GetTrailStatusCommand,
   "cloudwatch:DescribeAlarms": DescribeAlarmsCommand,
+  "events:DescribeEventBus": DescribeEventBusCommand,
   "events:ListRules": ListRulesCommand,
   "events:ListTargetsByRule": ListTargetsByRuleCommand,
   "iam:GenerateCredentialReport": GenerateCredentialReportCommand,

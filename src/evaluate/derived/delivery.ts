@@ -1,101 +1,105 @@
-// Does a target reach people? rule → topic → its policy → its key → a confirmed subscription (AWS-FACTS 8.4).
-import { ABSENT, glob, type Unknown, type Value } from "../../condition/index.ts";
+// Does a target reach people? rule or alarm → topic → its policy → its key → a confirmed subscription (AWS-FACTS 8.4).
+import { ABSENT, glob, type Value } from "../../condition/index.ts";
 import { policyAdmits } from "../../semantics/index.ts";
-import {
-  allOf,
-  anyOf,
-  elementsOf,
-  findBy,
-  isUnknown,
-  textOf,
-  type Truth,
-  truthOf,
-  unknownFact,
-  unknownsIn,
-  type View,
-} from "./kleene.ts";
+import { isUnknown, textOf, unknownFact, unknownsIn, type View } from "./kleene.ts";
+import { chain, HOLDS, type Link } from "./links.ts";
+import type { Scene } from "./scene.ts";
+import { accountOf, type Found, isSeen, keyFor, regionOf, type Site, topicFor } from "./sites.ts";
+import { hasListener } from "./subscriptions.ts";
 
-/** Whether something reaches people, and where it ends when it does not. */
-export interface Delivery {
-  readonly delivered: Truth;
-  /** Empty when delivered. */
-  readonly brokenLink: string;
-}
-
-/** Who publishes, for whom, and what counts as people. */
-export interface DeliveryContext {
-  readonly account: View;
-  readonly accountId: string;
+/** Who sends, and what. */
+export interface Sender {
+  readonly scene: Scene;
+  /** Where the rule or alarm is. */
+  readonly site: Site;
   /** events.amazonaws.com or cloudwatch.amazonaws.com. */
   readonly service: string;
-  /** The rule or alarm that publishes. */
+  /** The rule or alarm. */
   readonly sourceArn: string;
-  readonly acceptedProtocols: readonly string[];
-  readonly allowedTargets: readonly string[];
-}
-
-/** One link of the chain: it holds, it is broken, or it was not seen. */
-interface Link {
-  readonly holds: Truth;
-  readonly broken: string;
+  /** What is sent is the event itself. */
+  readonly sendsEvent: boolean;
 }
 
 /** Whether the target with this ARN reaches people. */
-export function deliveryOf(arn: string, context: DeliveryContext): Delivery {
-  if (context.allowedTargets.some((pattern) => glob(arn, pattern)))
-    return { delivered: true, brokenLink: "" };
-  const service = arn.split(":")[2] ?? "";
-  if (service === "sns") return topicDelivery(arn, context);
-  const reason =
-    service === "events"
-      ? `forwarded to ${arn}: what happens there was not followed`
-      : `whether ${arn} reaches people cannot be seen; if it does, name it under parameters: {allowedAlertTargets: […]}`;
-  const cause = service === "events" ? "not-observable" : "configuration";
-  return { delivered: unknownFact({ fact: "account.alerts", cause, reason }), brokenLink: reason };
+export function reaches(arn: string, sender: Sender): Link {
+  if (isAllowed(arn, sender.scene)) return HOLDS;
+  if (arn.split(":")[2] === "sns") return topicLink(arn, sender);
+  if (isBus(arn)) return passedOn(arn, sender);
+  const reason = `whether ${arn} reaches people cannot be seen; if it does, name it under parameters: {allowedAlertTargets: […]}`;
+  return open("account.alerts", "configuration", reason);
 }
 
-function topicDelivery(arn: string, context: DeliveryContext): Delivery {
-  const topic = lookedAt(context.account, "topics", "arn", arn);
-  if (isUnknown(topic)) return { delivered: topic, brokenLink: `topic ${arn} was not seen` };
-  const attributes = topic["attributes"] ?? ABSENT;
-  if (attributes === ABSENT) return { delivered: false, brokenLink: `topic ${arn} does not exist` };
-  if (isUnknown(attributes)) return { delivered: attributes, brokenLink: `topic ${arn} was not seen` };
+/** Named under allowedAlertTargets: accepted whatever its kind. */
+export const isAllowed = (arn: string, { allowedTargets }: Scene): boolean =>
+  allowedTargets.some((pattern) => glob(arn, pattern));
+
+/** An event bus; an API destination is of the same service and is none. */
+export const isBus = (arn: string): boolean =>
+  arn.split(":")[2] === "events" && (arn.split(":")[5] ?? "").startsWith("event-bus/");
+
+/** From the bus an event was forwarded to: what came from another account is not sent on to a third (AWS-FACTS 8.5). */
+function passedOn(arn: string, { scene, site }: Sender): Link {
+  if (site.account !== scene.accountId && accountOf(arn) !== site.account) {
+    return {
+      holds: false,
+      broken: `${arn} is a bus of a third account: EventBridge does not send on what came from another account`,
+    };
+  }
+  return open(
+    "account.alerts",
+    "not-observable",
+    `${arn} is a second bus: what happens there is not followed`,
+  );
+}
+
+function topicLink(arn: string, sender: Sender): Link {
+  const found = topicFor(arn, sender.site, sender.scene.destinations);
+  if (!isSeen(found)) return { holds: found, broken: `topic ${arn} was not seen` };
+  const attributes = found.entry["attributes"] ?? ABSENT;
+  if (attributes === ABSENT) return { holds: false, broken: `topic ${arn} does not exist` };
+  if (isUnknown(attributes)) return { holds: attributes, broken: `topic ${arn} was not seen` };
+  const topic: Topic = { arn, ...found, attributes: attributes as View };
   return chain([
-    notFifo(arn, attributes as View),
-    mayPublish(arn, attributes as View, context),
-    mayUseKey(arn, attributes as View, context),
-    hasListener(arn, topic, context),
+    inRegion(arn, sender),
+    notFifo(topic),
+    mayPublish(topic, sender),
+    mayUseKey(topic, sender),
+    hasListener(arn, found.entry, {
+      ...sender.scene,
+      fact: `${found.site.fact}.topics`,
+      sendsEvent: sender.sendsEvent,
+    }),
   ]);
 }
 
-/** A topic or key that something points to: unknown when nobody looked at it. */
-function lookedAt(account: View, list: string, field: string, value: string): View | Unknown {
-  const found = findBy(elementsOf(account[list] ?? []), field, value);
-  const reason = `${value} was not looked at`;
-  return found ?? unknownFact({ fact: `account.${list}`, cause: "not-observable", reason });
+interface Topic extends Found {
+  readonly arn: string;
+  readonly attributes: View;
 }
 
-/** A chain delivers when every link holds; the first broken one is where it ends. */
-function chain(links: readonly Link[]): Delivery {
-  const delivered = allOf(links.map(({ holds }) => holds));
-  const broken = links.find(({ holds }) => holds === false) ?? links.find(({ holds }) => holds !== true);
-  return { delivered, brokenLink: broken?.broken ?? "" };
+function inRegion(arn: string, { site }: Sender): Link {
+  if (regionOf(arn) === site.region) return HOLDS;
+  const reason = `topic ${arn} is not in ${site.region}, where the alert is: whether it can be reached from there is not known`;
+  return open("account.alerts", "not-observable", reason);
 }
 
-const notFifo = (arn: string, attributes: View): Link => ({
-  holds: fromValue(attributes["fifo"], (fifo) => fifo !== true),
-  broken: `topic ${arn} is a FIFO topic, which has no subscribers that are people`,
-});
+function notFifo({ arn, attributes }: Topic): Link {
+  const fifo = attributes["fifo"] ?? ABSENT;
+  if (isUnknown(fifo)) return { holds: fifo, broken: `whether topic ${arn} is a FIFO topic was not seen` };
+  return fifo === true
+    ? { holds: false, broken: `topic ${arn} is a FIFO topic, which has no subscribers that are people` }
+    : HOLDS;
+}
 
-function mayPublish(arn: string, attributes: View, context: DeliveryContext): Link {
-  const policy = attributes["policy"] ?? ABSENT;
-  if (isUnknown(policy)) return { holds: policy, broken: `the policy of topic ${arn} was not seen` };
-  return admitted(typeof policy === "string" ? policy : "", {
-    fact: "account.topics",
+function mayPublish(topic: Topic, sender: Sender): Link {
+  const { arn, attributes, site } = topic;
+  const what = `the policy of topic ${arn}`;
+  return admitted(attributes["policy"] ?? ABSENT, {
+    fact: `${site.fact}.topics`,
     resource: arn,
     actions: ["sns:Publish"],
-    what: `the policy of topic ${arn}`,
-    context,
+    what,
+    sender,
   });
 }
 
@@ -104,109 +108,61 @@ interface Admission {
   readonly resource: string;
   readonly actions: string[];
   readonly what: string;
-  readonly context: DeliveryContext;
+  readonly sender: Sender;
 }
 
-function admitted(policy: string, { fact, resource, actions, what, context }: Admission): Link {
-  const { service, sourceArn, accountId } = context;
-  const answer = policyAdmits(policy, {
+function admitted(policy: Value, { fact, resource, actions, what, sender }: Admission): Link {
+  if (isUnknown(policy)) return { holds: policy, broken: `${what} was not seen` };
+  const { service, sourceArn, site } = sender;
+  const answer = policyAdmits(typeof policy === "string" ? policy : "", {
     service,
     actions,
     resource,
     sourceArn,
-    sourceAccount: accountId,
-    account: accountId,
+    sourceAccount: site.account,
+    account: accountOf(resource),
   });
-  if (answer.verdict === "admits") return { holds: true, broken: "" };
-  const broken = `${what} does not admit ${service}: ${answer.reason}`;
-  if (answer.verdict === "refuses") return { holds: false, broken };
-  const reason = `${what} cannot be decided for ${service}: ${answer.reason}`;
-  return { holds: unknownFact({ fact, cause: "not-observable", reason }), broken: reason };
+  if (answer.verdict === "admits") return HOLDS;
+  if (answer.verdict === "refuses")
+    return { holds: false, broken: `${what} does not admit ${service}: ${answer.reason}` };
+  return open(fact, "not-observable", `${what} cannot be decided for ${service}: ${answer.reason}`);
 }
 
-function mayUseKey(arn: string, attributes: View, context: DeliveryContext): Link {
+function mayUseKey(topic: Topic, sender: Sender): Link {
+  const { arn, attributes, site } = topic;
   const id = attributes["kmsKeyId"] ?? ABSENT;
-  if (id === ABSENT) return { holds: true, broken: "" };
+  if (id === ABSENT) return HOLDS;
   if (isUnknown(id)) return { holds: id, broken: `the encryption of topic ${arn} was not seen` };
-  if (id === "alias/aws/sns") return { holds: false, broken: managedKey(arn, context) };
-  const key = lookedAt(context.account, "keys", "id", textOf(id));
-  if (isUnknown(key)) return { holds: key, broken: `the key of topic ${arn} was not seen` };
-  return keyAdmits(arn, key, context);
+  if (id === "alias/aws/sns") return managedKey(arn, sender);
+  const found = keyFor(textOf(id), site, sender.scene.destinations);
+  if (!isSeen(found)) return { holds: found, broken: `the key of topic ${arn} was not seen` };
+  return keyAdmits(arn, found, sender);
 }
 
-const managedKey = (arn: string, { service }: DeliveryContext): string =>
-  `topic ${arn} is encrypted with an AWS managed key, which ${service} may not use`;
+const managedKey = (arn: string, { service }: Sender): Link => ({
+  holds: false,
+  broken: `topic ${arn} is encrypted with an AWS managed key, which ${service} may not use`,
+});
 
-function keyAdmits(arn: string, key: View, context: DeliveryContext): Link {
-  const description = key["description"] ?? ABSENT;
+function keyAdmits(arn: string, { entry, site }: Found, sender: Sender): Link {
+  const description = entry["description"] ?? ABSENT;
   if (description === ABSENT) return { holds: false, broken: `the key of topic ${arn} does not exist` };
   if (isUnknown(description)) return { holds: description, broken: `the key of topic ${arn} was not seen` };
   const { manager = ABSENT, state = ABSENT, arn: keyArn } = description as View;
-  if (manager === "AWS") return { holds: false, broken: managedKey(arn, context) };
+  if (manager === "AWS") return managedKey(arn, sender);
   const [unseen] = unknownsIn([manager, state]);
   if (unseen !== undefined) return { holds: unseen, broken: `the key of topic ${arn} was not seen` };
   if (state !== "Enabled") return { holds: false, broken: `the key of topic ${arn} is ${textOf(state)}` };
-  const policy = key["policy"] ?? ABSENT;
-  if (isUnknown(policy)) return { holds: policy, broken: `the key policy of topic ${arn} was not seen` };
-  return admitted(typeof policy === "string" ? policy : "", {
-    fact: "account.keys",
+  return admitted(entry["policy"] ?? ABSENT, {
+    fact: `${site.fact}.keys`,
     resource: textOf(keyArn),
     actions: ["kms:GenerateDataKey", "kms:Decrypt"],
     what: `the policy of the key of topic ${arn}`,
-    context,
+    sender,
   });
 }
 
-function hasListener(arn: string, topic: View, context: DeliveryContext): Link {
-  const list = topic["subscriptions"] ?? ABSENT;
-  const { items, rest } = elementsOf(list === ABSENT ? [] : list);
-  const links = items.map((subscription) => listens(subscription, context));
-  const holds = anyOf(
-    links.map((link) => link.holds),
-    rest,
-  );
-  const reasons = links.map(({ broken }) => broken).filter(Boolean);
-  const why = reasons.length === 0 ? "it has no subscription" : reasons.join(", ");
-  return { holds, broken: `topic ${arn} reaches nobody: ${why}` };
-}
-
-function listens(subscription: View, { acceptedProtocols }: DeliveryContext): Link {
-  const { protocol = ABSENT, attributes = ABSENT } = subscription;
-  if (isUnknown(protocol)) return { holds: protocol, broken: "a subscription was not seen" };
-  const name = textOf(protocol);
-  if (!acceptedProtocols.includes(name))
-    return { holds: false, broken: `${name} is not an accepted protocol` };
-  const confirmed = truthOf(subscription["confirmed"]);
-  if (confirmed === false) return { holds: false, broken: `a subscription by ${name} is not confirmed` };
-  const [unseen] = unknownsIn([confirmed, attributes]);
-  if (unseen !== undefined) return { holds: unseen, broken: `a subscription by ${name} was not seen` };
-  return passesFilter(name, attributes as View);
-}
-
-function passesFilter(protocol: string, attributes: View): Link {
-  const pending = fromValue(attributes["pendingConfirmation"], (value) => value === true);
-  if (pending === true) return { holds: false, broken: `a subscription by ${protocol} is not confirmed` };
-  if (pending !== false) return { holds: pending, broken: `a subscription by ${protocol} was not seen` };
-  const filter = attributes["filterPolicy"] ?? ABSENT;
-  if (filter === ABSENT || filter === "{}") return { holds: true, broken: "" };
-  if (isUnknown(filter))
-    return { holds: filter, broken: `the filter of a subscription by ${protocol} was not seen` };
-  const scope = attributes["filterPolicyScope"] ?? ABSENT;
-  if (isUnknown(scope))
-    return { holds: scope, broken: `the filter of a subscription by ${protocol} was not seen` };
-  if (scope !== "MessageBody") {
-    // EventBridge sets no message attributes (AWS-FACTS 8.4), so a filter on them drops every message.
-    return {
-      holds: false,
-      broken: `a subscription by ${protocol} filters on message attributes, which an alert does not have`,
-    };
-  }
-  const reason = `the message filter of a subscription by ${protocol} is not evaluated`;
-  return { holds: unknownFact({ fact: "account.topics", cause: "not-observable", reason }), broken: reason };
-}
-
-function fromValue(value: Value | undefined, decide: (value: Value) => boolean): Truth {
-  if (value === undefined)
-    return unknownFact({ fact: "account.topics", cause: "malformed", reason: "an entry is missing" });
-  return isUnknown(value) ? value : decide(value);
+/** What AWS said is known, what it means is not. */
+function open(fact: string, cause: "configuration" | "not-observable", reason: string): Link {
+  return { holds: unknownFact({ fact, cause, reason }), broken: reason };
 }

@@ -38,7 +38,7 @@ export interface DerivedContext {
 /** Adds `rootPower`, `alerts` and each trail's `managementEvents` and `delivering` to the view. */
 export function deriveAccount(
   account: View,
-  { organization, models, parameters, asOf }: DerivedContext,
+  { organization, destinations, models, parameters, asOf }: DerivedContext,
 ): void {
   for (const trail of elementsOf(account["trails"] ?? []).items) {
     defineLazy(trail, "managementEvents", () => managementEventsOf(trail));
@@ -46,8 +46,11 @@ export function deriveAccount(
   }
   defineLazy(account, "alerts", () =>
     alertsOf(account, {
-      acceptedAlertProtocols: textList(parameters["acceptedAlertProtocols"]),
-      allowedAlertTargets: textList(parameters["allowedAlertTargets"]),
+      organization,
+      destinations,
+      asOf,
+      acceptedProtocols: textList(parameters["acceptedAlertProtocols"]),
+      allowedTargets: textList(parameters["allowedAlertTargets"]),
     }),
   );
   defineLazy(account, "rootPower", () =>

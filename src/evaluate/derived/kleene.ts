@@ -1,5 +1,12 @@
 // Three-valued logic for derived facts, on the values a condition reads.
-import { mergeUnknowns, PartialList, Unknown, type Value, type ValueRecord } from "../../condition/index.ts";
+import {
+  ABSENT,
+  mergeUnknowns,
+  PartialList,
+  Unknown,
+  type Value,
+  type ValueRecord,
+} from "../../condition/index.ts";
 import type { MissingFact } from "../../model/index.ts";
 
 /** True, false, or unknown with the names it lacks. */
@@ -36,6 +43,14 @@ export function elementsOf(list: Value): Elements {
   const open = unknownsIn([...values, ...(partial ? [list.rest] : [])]);
   const items = values.filter((value) => !isUnknown(value)) as readonly View[];
   return open.length === 0 ? { items } : { items, rest: mergeUnknowns(open) };
+}
+
+/** The elements whose field was seen, too: one that may be anything is part of the rest. */
+export function elementsWith(list: Value, field: string): Elements {
+  const { items, rest } = elementsOf(list);
+  const open = unknownsIn([...items.map((item) => item[field]), rest]);
+  const seen = items.filter((item) => !isUnknown(item[field] ?? ABSENT));
+  return open.length === 0 ? { items: seen } : { items: seen, rest: mergeUnknowns(open) };
 }
 
 export const isUnknown = (value: Value): value is Unknown => value instanceof Unknown;

@@ -62,6 +62,9 @@ const getTrailStatus: Operation = (call) => {
     IsLogging: trail.logging,
     LatestDeliveryTime: trail.logging ? recent : stopped,
     StartLoggingTime: new Date("2024-02-01T09:00:00Z"),
+    ...(trail.logGroupArn !== undefined && {
+      LatestCloudWatchLogsDeliveryTime: trail.logging ? recent : stopped,
+    }),
     ...(!trail.logging && { StopLoggingTime: stopped }),
     ...(trail.deliveryError !== undefined && { LatestDeliveryError: trail.deliveryError }),
   };

@@ -4,69 +4,37 @@ import { compilePattern } from "./compile.ts";
 import type { Conjunction, Constraint } from "./conjunction.ts";
 import { testField } from "./match.ts";
 import { isProblem } from "./parse-test.ts";
-import type { Field, Probe } from "./probe.ts";
+import { exampleAt, type Field, type Probe } from "./probe.ts";
+import {
+  allOf,
+  bestOf,
+  type Cover,
+  coverEach,
+  narrowedBy,
+  notJudged,
+  type ProbeCover,
+  type Reach,
+} from "./reach.ts";
 import type { Scalar, ValueTest } from "./value-test.ts";
 import { every, type Truth } from "../truth.ts";
 
-/** How far a pattern covers the probes; `reason` names the fields that narrow it. */
-export interface Cover {
-  readonly verdict: "all" | "some" | "none" | "not-understood" | "invalid";
-  /** Variants of which every event matches. */
-  readonly matched: readonly string[];
-  /** The others: no event matches, or only those that fit a field which varies. */
-  readonly missed: readonly string[];
-  readonly reason?: string;
-}
-
-/** Every event of the variant matches; only some; none. */
-type Reach = "every" | "some" | "none";
-
-interface ProbeCover {
-  readonly reach: Reach;
-  /** Constraints that are not proven for the whole variant, in words. */
-  readonly because: readonly string[];
-}
-
-/** Judges a pattern against the variants of an event. No probes: nothing is claimed. */
+/** Judges a pattern against the variants of an event. */
 export function coverProbes(pattern: string, probes: readonly Probe[]): Cover {
-  const names = probes.map((probe) => probe.name);
   const compiled = compilePattern(pattern);
-  if (isProblem(compiled)) return { ...compiled, matched: [], missed: names };
-  if (probes.length === 0)
-    return { verdict: "not-understood", matched: [], missed: [], reason: "no event to judge by" };
-  const covers = probes.map((probe) => coverProbe(compiled.alternatives, probe));
-  const matched = names.filter((_, index) => covers[index]?.reach === "every");
-  const missed = names.filter((_, index) => covers[index]?.reach !== "every");
-  if (missed.length === 0) return { verdict: "all", matched, missed };
-  const verdict = covers.some((one) => one.reach !== "none") ? "some" : "none";
-  return { verdict, matched, missed, reason: [...new Set(covers.flatMap((one) => one.because))].join("; ") };
-}
-
-const RANK: Readonly<Record<Reach, number>> = { none: 0, some: 1, every: 2 };
-
-/** The best alternative: two that cover a variant only together are not joined, which errs to "some". */
-function coverProbe(alternatives: readonly Conjunction[], probe: Probe): ProbeCover {
-  return alternatives
-    .map((conjunction) => coverConjunction(conjunction, probe))
-    .reduce((best, next) => (isBetter(next, best) ? next : best));
-}
-
-function isBetter(left: ProbeCover, right: ProbeCover): boolean {
-  const gain = RANK[left.reach] - RANK[right.reach];
-  return gain > 0 || (gain === 0 && left.because.length < right.because.length);
+  if (isProblem(compiled)) return { ...notJudged(probes, compiled.reason), verdict: compiled.verdict };
+  return coverEach(probes, (probe) =>
+    bestOf(compiled.alternatives.map((conjunction) => coverConjunction(conjunction, probe))),
+  );
 }
 
 function coverConjunction(conjunction: Conjunction, probe: Probe): ProbeCover {
-  let reach: Reach = "every";
-  const because: string[] = [];
-  for (const constraint of conjunction) {
-    const field = Object.hasOwn(probe.fields, constraint.name) ? probe.fields[constraint.name] : undefined;
-    const one = coverField(constraint, field, scalarsAt(probe.event, constraint.path));
-    if (RANK[one] < RANK[reach]) reach = one;
-    if (one === "none") because.push(`${constraint.name} does not match`);
-    if (one === "some") because.push(`${constraint.name} varies and is constrained`);
-  }
-  return { reach, because };
+  return allOf(
+    conjunction.map((constraint) => {
+      const { name, path } = constraint;
+      const field = Object.hasOwn(probe.fields, name) ? probe.fields[name] : undefined;
+      return narrowedBy(name, coverField(constraint, field, exampleAt(probe.event, path)));
+    }),
+  );
 }
 
 function coverField({ tests }: Constraint, field: Field | undefined, example: readonly Scalar[]): Reach {
@@ -126,16 +94,4 @@ function holdsForEvery(
     default:
       return false;
   }
-}
-
-/** Our own examples hold no arrays of objects: a path is a plain walk. */
-function scalarsAt(event: object, path: readonly string[]): readonly Scalar[] {
-  let value: unknown = event;
-  for (const key of path) {
-    const inside: object = typeof value === "object" && value !== null ? value : {};
-    value = Object.hasOwn(inside, key) ? (inside as Record<string, unknown>)[key] : undefined;
-  }
-  return value === null || typeof value !== "object"
-    ? ([value].filter((one) => one !== undefined) as Scalar[])
-    : [];
 }

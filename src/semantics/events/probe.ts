@@ -1,5 +1,6 @@
 // Root's events as probes: an example, and for each field what is known of it over ALL events of that variant.
 // A field that is not listed may hold anything or be absent, so a pattern that asks for it is never said to cover.
+import type { Scalar } from "./value-test.ts";
 
 /** What is known of a field over every event of a variant. */
 export type Field =
@@ -96,4 +97,16 @@ export function rootIdentity(input: ProbeInput, userName?: string): object {
     accessKeyId: "",
     ...(userName === undefined ? {} : { userName }),
   };
+}
+
+/** The example's value at a path, as a list of one; empty where there is none, or no scalar. Our examples hold no arrays of objects. */
+export function exampleAt(event: object, path: readonly string[]): readonly Scalar[] {
+  let value: unknown = event;
+  for (const key of path) {
+    const inside: object = typeof value === "object" && value !== null ? value : {};
+    value = Object.hasOwn(inside, key) ? (inside as Record<string, unknown>)[key] : undefined;
+  }
+  return value === null || typeof value !== "object"
+    ? ([value].filter((one) => one !== undefined) as Scalar[])
+    : [];
 }
