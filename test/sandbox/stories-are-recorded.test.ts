@@ -156,6 +156,7 @@ describe("the incident", () => {
     expect(AccessKeyMetadata!.map(({ AccessKeyId }) => AccessKeyId)).toEqual([
       own!.responseElements!.accessKey!.accessKeyId,
     ]);
+    expect(AccessKeyMetadata![0]!.CreateDate).toEqual(new Date(own!.eventTime));
     expect((await iam.send(new ListMFADevicesCommand({}))).MFADevices).toEqual([]);
     const signIns = records.filter(({ eventName }) => eventName === "ConsoleLogin");
     const { User } = await iam.send(new GetUserCommand({}));

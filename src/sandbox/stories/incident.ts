@@ -118,7 +118,10 @@ function takeover({ id }: Identity): readonly (readonly [number, Act])[] {
 
 /** The next day, with the key, from a rented server: machines in a region nobody looks at. */
 function harvest({ id }: Identity): readonly (readonly [number, Act])[] {
-  const instance = `i-0${letters(16, id, "instance")}`;
+  const launched = {
+    reservationId: `r-0${letters(16, id, "reservation")}`,
+    instancesSet: { items: [{ instanceId: `i-0${letters(16, id, "instance")}` }] },
+  };
   const group = `sg-0${letters(16, id, "group")}`;
   const machines = {
     instanceType: "p4d.24xlarge",
@@ -137,7 +140,7 @@ function harvest({ id }: Identity): readonly (readonly [number, Act])[] {
     [
       6,
       {
-        ...change("ec2", "RunInstances", machines, { instancesSet: { items: [{ instanceId: instance }] } }),
+        ...change("ec2", "RunInstances", machines, launched),
         region: away,
       },
     ],
@@ -172,12 +175,20 @@ function evening(around: Surroundings): Date {
   return before(around, 2 * day + 5 * hour);
 }
 
+function nextDay(around: Surroundings): Date {
+  return before(around, day + 14 * hour);
+}
+
+function minutesAfter(time: Date, minutes: number): Date {
+  return new Date(time.getTime() + minutes * 60_000);
+}
+
 function lastVisit(around: Surroundings): Date {
   return before(around, 6 * hour);
 }
 
 function recordedOf(account: Identity, around: Surroundings): readonly EventPlan[] {
-  const [start, morning, last] = [evening(around), before(around, day + 14 * hour), lastVisit(around)];
+  const [start, morning, last] = [evening(around), nextDay(around), lastVisit(around)];
   const first = rootInBrowser(account, start, { address: desk });
   const second = rootInBrowser(account, last, { address: server });
   const agent = "Boto3/1.35.90 md/Botocore#1.35.90 ua/2.0 os/linux";
@@ -196,14 +207,20 @@ function recordedOf(account: Identity, around: Surroundings): readonly EventPlan
   ];
 }
 
+/** Root as it was left: its key made on the first evening and used the next day, its password not ours. */
+function rootAfter(around: Surroundings): AccountState["root"] {
+  const createdAt = minutesAfter(evening(around), 27);
+  const keyUse = { createdAt, usedAt: minutesAfter(nextDay(around), 6), region: away, service: "ec2" };
+  const passwordLastUsed = inSeconds(lastVisit(around)).replace("Z", "+00:00");
+  const passwordChangedAt = minutesAfter(evening(around), 24);
+  return { ...inSafe, hardwareMfa: [], accessKeys: ["active"], keyUse, passwordLastUsed, passwordChangedAt };
+}
+
 function stateAfter({ identity, contacts }: AccountState, around: Surroundings): Partial<AccountState> {
-  const lastUsed = inSeconds(lastVisit(around)).replace("Z", "+00:00");
   return {
-    root: { ...inSafe, hardwareMfa: [], accessKeys: ["active"], passwordLastUsed: lastUsed },
+    root: rootAfter(around),
     contacts: { ...contacts, SECURITY: contactOfIntruder },
-    trails: [
-      ownTrail(identity, { logging: false, stoppedAt: new Date(evening(around).getTime() + 41 * 60_000) }),
-    ],
+    trails: [ownTrail(identity, { logging: false, stoppedAt: minutesAfter(evening(around), 41) })],
     rules: [alertRule(identity, { state: "DISABLED" })],
     supportPlan: "basic",
   };
