@@ -1,6 +1,7 @@
 // npm run bench: figures as ratios to floors measured in the same run. Prints; never asserts.
 import { spawnSync } from "node:child_process";
 import { benchConditions } from "./condition.ts";
+import { benchRootPower } from "./root-power.ts";
 
 const RUNS = 15;
 
@@ -23,3 +24,7 @@ console.log(`rootproof --version   ${version.toFixed(0)} ms  ${(version / empty)
 console.log(`rootproof --help      ${help.toFixed(0)} ms  ${(help / empty).toFixed(2)}x`);
 const { perSecond } = benchConditions();
 console.log(`conditions            ${Math.round(perSecond).toLocaleString("en")} per second on one core`);
+const power = benchRootPower();
+console.log(
+  `root power            10,000 accounts in ${power.seconds.toFixed(2)} s, the first 50 paths ${power.firstSeconds.toFixed(2)} s of it`,
+);

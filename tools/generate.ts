@@ -1,7 +1,8 @@
-// Regenerates what is derived from schemas (`schemas`) or from rules (`docs`; in a process of its own, since rules are checked
+// Regenerates what is derived from schemas (`schemas`) or from rules and models (`docs`; in a process of its own, since rules are checked
 // against what the first one writes); with --check only says what is stale (exit 1).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
+import { generateRootPowerDocs } from "./generate-root-power.ts";
 import { generateRuleDocs } from "./generate-rule-docs.ts";
 import { generateSchemaFiles } from "./generate-schemas.ts";
 
@@ -19,7 +20,9 @@ async function emit(path: string, text: string): Promise<void> {
 }
 
 mkdirSync("docs/rules", { recursive: true });
-const files = process.argv.includes("docs") ? generateRuleDocs() : await generateSchemaFiles();
+const files = process.argv.includes("docs")
+  ? [...generateRuleDocs(), ...generateRootPowerDocs()]
+  : await generateSchemaFiles();
 for (const [path, text] of files) await emit(path, text);
 
 if (stale.length > 0) {

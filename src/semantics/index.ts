@@ -2,7 +2,7 @@
 export { activityProbes } from "./events/activity-probes.ts";
 export { coverProbes } from "./events/cover.ts";
 export type { Cover } from "./events/reach.ts";
-export { matchEventPattern } from "./events/match.ts";
+export { matchEventPattern, type PatternVerdict } from "./events/match.ts";
 export { mayMatchRoot } from "./events/may-match-root.ts";
 export type { Probe } from "./events/probe.ts";
 export { signInProbes } from "./events/sign-in-probes.ts";
@@ -16,7 +16,7 @@ export {
 } from "./management-events.ts";
 export { inNetwork, isNetwork } from "./networks.ts";
 export { type ActionCatalogue, type ExemptActions, knownActions } from "./policies/catalogue.ts";
-export type { Decision, Power } from "./policies/power.ts";
+export type { Decision, Power, PowerSummary } from "./policies/power.ts";
 export {
   type AccountRequest,
   policyAdmits,

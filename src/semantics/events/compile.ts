@@ -5,8 +5,8 @@ import type { Conjunction } from "./conjunction.ts";
 import { doubtOf } from "./doubts.ts";
 import {
   invalid,
-  isOperator,
   isProblem,
+  isReserved,
   notUnderstood,
   parseTest,
   type PatternProblem,
@@ -69,14 +69,13 @@ function compileEntry(
   return compileLeaf(path, value);
 }
 
-/** An object that names an operator inside `$or` makes it an ordinary field in some readers: not guessed. */
+/** A field inside `$or` that is named like an operator makes `$or` an ordinary field in some readers: not guessed. */
 function compileOr(
   branches: readonly JsonObject[],
   prefix: readonly string[],
   depth: number,
 ): Alternatives | PatternProblem {
-  if (branches.some((branch) => Object.keys(branch).some(isOperator)))
-    return notUnderstood("$or whose alternatives look like operators");
+  if (branches.some(namesReserved)) return notUnderstood("$or whose alternatives look like operators");
   const result: Conjunction[] = [];
   for (const branch of branches) {
     const next = compileObject(branch, prefix, depth + 1);
@@ -84,6 +83,13 @@ function compileOr(
     result.push(...next);
   }
   return result;
+}
+
+/** True when a field of the branch, at any depth, has the name of an operator. */
+function namesReserved(branch: JsonObject): boolean {
+  return Object.entries(branch).some(
+    ([key, value]) => isReserved(key) || (isObject(value) && namesReserved(value)),
+  );
 }
 
 function compileLeaf(path: readonly string[], values: readonly unknown[]): Alternatives | PatternProblem {

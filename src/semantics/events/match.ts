@@ -14,6 +14,8 @@ export type PatternVerdict =
 
 /** Events of AWS have at most 256 KB: a hundred thousand values would be many. */
 const MAX_STEPS = 500_000;
+/** More arrays inside arrays than any event has. */
+const MAX_NESTED = 100;
 const TOO_LARGE = "the event is too large for this pattern";
 
 /**
@@ -77,18 +79,33 @@ function doubt(work: Work, reason: string): Truth {
 
 function testPlace(need: Need, value: unknown, work: Work): Truth {
   if (++work.steps > MAX_STEPS) return doubt(work, TOO_LARGE);
-  const own = need.tests === undefined ? true : testLeaf(need.tests, value, work);
-  return own === false ? false : every([own, testChildren(need, value, work)]);
+  if (!Array.isArray(value)) return every([testLeaf(need, [value], work), testChildren(need, [value], work)]);
+  const list: unknown[] = [];
+  if (!flatten(value, list, work)) return doubt(work, TOO_LARGE);
+  if (need.tests !== undefined && need.children.size > 0)
+    return doubt(work, "an array is asked for a value and for a field of its elements");
+  return need.tests === undefined ? testChildren(need, list, work) : testLeaf(need, list, work);
 }
 
-function testLeaf(tests: readonly ValueTest[], value: unknown, work: Work): Truth {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+/** Arrays inside arrays count as one: their structure is "crushed out". False when it is too much. [repo aws/event-ruler README] */
+function flatten(array: readonly unknown[], into: unknown[], work: Work, depth = 0): boolean {
+  work.steps += array.length;
+  if (work.steps > MAX_STEPS || depth > MAX_NESTED) return false;
+  return array.every((one) => {
+    if (Array.isArray(one)) return flatten(one, into, work, depth + 1);
+    into.push(one);
+    return true;
+  });
+}
+
+function testLeaf({ tests }: Need, list: readonly unknown[], work: Work): Truth {
+  if (tests === undefined) return true;
   work.steps += list.length * tests.length;
   if (work.steps > MAX_STEPS) return doubt(work, TOO_LARGE);
   const leaves = list.filter((one) => one !== undefined && !isObject(one));
-  if (!leaves.every(isScalar))
-    return doubt(work, "the event holds an array inside an array, or what JSON does not have");
-  return testField(tests, leaves);
+  return leaves.every(isScalar)
+    ? testField(tests, leaves)
+    : doubt(work, "the event holds what JSON does not have");
 }
 
 function isScalar(value: unknown): value is Scalar {
@@ -97,13 +114,9 @@ function isScalar(value: unknown): value is Scalar {
   );
 }
 
-function testChildren(need: Need, value: unknown, work: Work): Truth {
+/** All fields must be found in one element: that is what keeps elements together. */
+function testChildren(need: Need, list: readonly unknown[], work: Work): Truth {
   if (need.children.size === 0) return true;
-  if (!Array.isArray(value)) return testObject(need, isObject(value) ? value : {}, work);
-  work.steps += value.length;
-  if (work.steps > MAX_STEPS) return doubt(work, TOO_LARGE);
-  const list: readonly unknown[] = value;
-  if (list.some((one) => Array.isArray(one))) return doubt(work, "the event holds an array inside an array");
   const elements = list.filter(isObject);
   if (elements.length < 2) return testObject(need, elements[0] ?? {}, work);
   const result = some(lazily(elements, (one) => testObject(need, one, work)));

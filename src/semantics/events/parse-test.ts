@@ -10,6 +10,8 @@ export interface PatternProblem {
   readonly reason: string;
 }
 
+const TOO_PRECISE = "a number beyond five billion or with more than six digits after the point";
+
 type Parsed = ValueTest | PatternProblem;
 
 export function invalid(reason: string): PatternProblem {
@@ -35,9 +37,16 @@ export function parseTest(entry: unknown): Parsed {
   return parse === undefined ? invalid(`unknown operator "${name.slice(0, 40)}"`) : parse(entry[name]);
 }
 
-/** True for a name that EventBridge reads as an operator. */
-export function isOperator(name: string): boolean {
-  return Object.hasOwn(OPERATORS, name);
+/** Names that Ruler keeps for operators it has or may get; which of them it kept when is not known. [repo aws/event-ruler README] */
+const KEPT = new Set([
+  ...["=", "<", "<=", ">", ">=", "regex", "not-wildcard", "not-equals-ignore-case", "in-date-range"],
+  ...["date-after", "date-on-or-after", "date-before", "date-on-or-before"],
+  ...["ip-address-in-range", "ip-address-not-in-range"],
+]);
+
+/** True for a name that no field inside `$or` may have: the list is then not read as alternatives. */
+export function isReserved(name: string): boolean {
+  return Object.hasOwn(OPERATORS, name) || KEPT.has(name);
 }
 
 const OPERATORS: Readonly<Record<string, (operand: unknown) => Parsed>> = {
@@ -58,10 +67,10 @@ const OPERATORS: Readonly<Record<string, (operand: unknown) => Parsed>> = {
       : notUnderstood("exactly with something else than text"),
 };
 
+/** A number that is not compared as it stands can still be told from texts. */
 function parseExact(entry: unknown): Parsed {
   if (Array.isArray(entry)) return invalid("an array stands inside an array of values");
-  if (typeof entry === "number" && !isExact(entry))
-    return notUnderstood("a number too large to be kept exactly");
+  if (typeof entry === "number" && !Number.isFinite(entry)) return notUnderstood(TOO_PRECISE);
   return { kind: "exact", value: entry as Scalar };
 }
 
@@ -111,7 +120,7 @@ function parseNumeric(operand: unknown): Parsed {
     const [sign, number] = operand.slice(index, index + 2) as [unknown, unknown];
     if (!SIGNS.has(sign) || typeof number !== "number")
       return invalid("numeric takes pairs of a sign and a number");
-    if (!isExact(number)) return notUnderstood("a number too large to be kept exactly");
+    if (!isExact(number)) return notUnderstood(TOO_PRECISE);
     bounds.push({ sign: sign as Bound["sign"], number });
   }
   return isRange(bounds)

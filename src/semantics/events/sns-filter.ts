@@ -2,7 +2,7 @@
 // EventBridge sends it. Only what the guide of SNS says itself is read; where it is silent or differs from EventBridge, or where
 // EventBridge's matcher alone is known, nothing is claimed. [doc sns-subscription-filter-policies]
 import { isObject, type JsonObject, parseStrictJson } from "../json-text.ts";
-import { isOperator } from "./parse-test.ts";
+import { isReserved } from "./parse-test.ts";
 import { coverProbes } from "./cover.ts";
 import type { Probe } from "./probe.ts";
 import { type Cover, notJudged } from "./reach.ts";
@@ -43,14 +43,9 @@ function strangeInEntry(key: string, value: unknown, path: string, depth: number
 
 /** SNS sees "or" only in two objects or more that name no operator; else it is an ordinary key. [doc and-or-logic] */
 function strangeInOr(list: readonly unknown[], path: string, depth: number): string | undefined {
-  const isOr =
-    list.length > 1 && list.every((one) => isObject(one) && !Object.keys(one).some((key) => isReserved(key)));
+  const isOr = list.length > 1 && list.every((one) => isObject(one) && !Object.keys(one).some(isReserved));
   if (!isOr) return "$or that is not two objects or more without operators";
   return firstText(list, (one) => (isObject(one) ? strangeInObject(one, path, depth + 1) : undefined));
-}
-
-function isReserved(key: string): boolean {
-  return isOperator(key) || /^[=<>]/.test(key);
 }
 
 const TEXT: ReadonlySet<string> = new Set(["prefix", "suffix", "equals-ignore-case", "cidr"]);

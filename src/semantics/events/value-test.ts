@@ -61,9 +61,12 @@ function testText(test: TextTest, value: string): Truth {
   }
 }
 
-/** Numbers beyond what a double keeps exactly: EventBridge's own rounding is not known, so neither is the answer. */
+/** Ruler compares numbers within five billion of zero, with six digits after the point. [repo aws/event-ruler README] */
+const MAX_NUMBER = 5e9;
+
+/** Numbers that are compared as they stand. Beyond: how EventBridge rounds them is not documented, so neither is the answer. */
 export function isExact(value: number): boolean {
-  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+  return Math.abs(value) <= MAX_NUMBER && Number(value.toFixed(6)) === value;
 }
 
 /** Only ASCII letters are folded here: how EventBridge folds others is not documented. */
@@ -73,7 +76,8 @@ export function isAscii(text: string): boolean {
 }
 
 function equals(wanted: Scalar, value: Scalar): Truth {
-  if (typeof wanted === "number" && typeof value === "number" && !isExact(value)) return "unknown";
+  if (typeof wanted === "number" && typeof value === "number" && !(isExact(wanted) && isExact(value)))
+    return "unknown";
   return wanted === value;
 }
 

@@ -27,7 +27,12 @@ export interface Spoken {
   readonly surely: ActionSet;
   /** Those it surely speaks of, and the unlisted ones of which it may mean some. */
   readonly perhaps: ActionSet;
+  /** True when the two differ: some unlisted actions of a service may be meant and not others. */
+  readonly divided: boolean;
 }
+
+/** The two sets while patterns are added. */
+type Named = Pick<Spoken, "surely" | "perhaps">;
 
 /** The universe of these actions (each `service:Name`; doubles are dropped). `listed` matters for unlisted ones only. */
 export function universeOf(actions: Iterable<string>, listed: Listed = new Set()): Universe {
@@ -52,22 +57,22 @@ export function newSet(universe: Universe, full = false): ActionSet {
 
 /** The actions that `Action` or `NotAction` speaks of. */
 export function actionsOf(universe: Universe, { negated, patterns }: Negatable<ActionPattern>): Spoken {
-  const named: Spoken = { surely: newSet(universe), perhaps: newSet(universe) };
+  const named: Named = { surely: newSet(universe), perhaps: newSet(universe) };
   for (const pattern of patterns) addPattern(universe, pattern, named);
   add(named.perhaps, named.surely);
-  if (!negated) return named;
-  return { surely: complement(universe, named.perhaps), perhaps: complement(universe, named.surely) };
+  const divided = named.perhaps.some((word, at) => word !== named.surely[at]);
+  if (!negated) return { ...named, divided };
+  return {
+    surely: complement(universe, named.perhaps),
+    perhaps: complement(universe, named.surely),
+    divided,
+  };
 }
 
 function complement(universe: Universe, set: ActionSet): ActionSet {
   const rest = newSet(universe, true);
   remove(rest, set);
   return rest;
-}
-
-/** True when the statement means some unlisted actions of a service and not others, as far as can be told. */
-export function isDivided({ surely, perhaps }: Spoken): boolean {
-  return perhaps.some((word, at) => word !== surely[at]);
 }
 
 /** Adds what is in the other set. */
@@ -97,7 +102,7 @@ function put(set: ActionSet, index: number): void {
   set[index >>> 5] = (set[index >>> 5] ?? 0) | (1 << (index & 31));
 }
 
-function addPattern(universe: Universe, pattern: ActionPattern, named: Spoken): void {
+function addPattern(universe: Universe, pattern: ActionPattern, named: Named): void {
   const plain = !hasWildcard(pattern.service);
   for (const service of plain ? [pattern.service] : universe.services.keys())
     if (service === UNLISTED) addFromUnlisted(universe, pattern, named);
@@ -105,7 +110,7 @@ function addPattern(universe: Universe, pattern: ActionPattern, named: Spoken): 
   if (plain) addFromUnlisted(universe, pattern, named);
 }
 
-function addFromService(universe: Universe, service: string, name: string, named: Spoken): void {
+function addFromService(universe: Universe, service: string, name: string, named: Named): void {
   const { from, to } = universe.services.get(service) ?? { from: 0, to: 0 };
   for (let index = from; index < to; index++) {
     const actual = universe.names[index] ?? "";
@@ -116,14 +121,14 @@ function addFromService(universe: Universe, service: string, name: string, named
 }
 
 /** The services that are not listed: one that is, by its own name, is none of them. */
-function addFromUnlisted(universe: Universe, { service, name }: ActionPattern, named: Spoken): void {
+function addFromUnlisted(universe: Universe, { service, name }: ActionPattern, named: Named): void {
   const place = universe.services.get(UNLISTED);
   if (place === undefined) return;
   const isListed = universe.listed.has(`${service}:${UNLISTED}`);
   putTruth(named, place.from, every([fitsUnlisted(service, isListed), fitsUnlisted(name, false)]));
 }
 
-function putTruth(named: Spoken, index: number, truth: Truth): void {
+function putTruth(named: Named, index: number, truth: Truth): void {
   if (truth === false) return;
   put(truth === true ? named.surely : named.perhaps, index);
 }

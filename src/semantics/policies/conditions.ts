@@ -9,6 +9,8 @@ export interface ConditionTest {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly unknown[];
+  /** The whole test as text: equal tests of different policies are decided once per context. */
+  readonly id: string;
 }
 
 /** What a request carries for a key: a text, or certainly nothing. A key that is not in the map is not known. */
@@ -25,7 +27,7 @@ export function parseConditions(block: unknown): readonly ConditionTest[] | stri
     for (const [key, value] of Object.entries(keys)) {
       const values: readonly unknown[] = Array.isArray(value) ? value : [value];
       if (!values.every(isPlain)) return `Condition: ${key.slice(0, 40)} holds what is no text`;
-      tests.push({ operator, key: key.toLowerCase(), values });
+      tests.push({ operator, key: key.toLowerCase(), values, id: JSON.stringify([operator, key, values]) });
     }
   }
   return tests;
@@ -40,8 +42,19 @@ export function testConditions(tests: readonly ConditionTest[], context: Request
   return every(tests.map((test) => testCondition(test, context)));
 }
 
-/** One test; `unknown` for whatever is not understood. */
+/** What was decided in a context: an account's policies repeat few conditions many times. */
+const decided = new WeakMap<RequestContext, Map<string, Truth>>();
+
+/** One test; `unknown` for whatever is not understood. The context must not change afterwards. */
 export function testCondition(test: ConditionTest, context: RequestContext): Truth {
+  const known = decided.get(context) ?? new Map<string, Truth>();
+  decided.set(context, known);
+  const truth = known.get(test.id) ?? decide(test, context);
+  known.set(test.id, truth);
+  return truth;
+}
+
+function decide(test: ConditionTest, context: RequestContext): Truth {
   const actual = context.get(test.key);
   if (actual === undefined) return "unknown";
   if (test.operator === "Null") return testNull(test.values, actual === null);

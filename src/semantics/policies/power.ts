@@ -11,7 +11,7 @@ export interface Power {
   /** Per action asked for; `iam:(unlisted)` and the like are told only when they are not denied. Built when first read: 22,000 entries for the whole catalogue. */
   readonly decisions: Readonly<Record<string, Decision>>;
   readonly summary: PowerSummary;
-  /** Why something is unknown, and the limits of the answer. */
+  /** Why something is unknown, and the limits of the answer. Made when read. */
   readonly reasons: readonly string[];
 }
 

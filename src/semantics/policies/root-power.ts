@@ -114,13 +114,16 @@ function answer(engine: Engine, input: RootPowerInput): RootPower {
   const power = (kind: RootKind): Power => {
     const context = rootContext(input.account, kind);
     const found = decide(engine, { path, context, account: input.account, asked });
-    const doubts = found.summary.unknown > 0 ? doubtsOn(path, context, universe) : [];
+    const doubts = (): readonly string[] =>
+      found.summary.unknown > 0 ? doubtsOn(path, context, universe) : [];
     return {
       get decisions() {
         return remember(engine.spelled, found, MAX_SPELLED, () => spellOut(asked, found.decided));
       },
       summary: found.summary,
-      reasons: [...notes, ...doubts, ...engine.limits],
+      get reasons() {
+        return [...notes, ...doubts(), ...engine.limits];
+      },
     };
   };
   return { root: power("root"), assumedRoot: power("assumedRoot") };
@@ -192,13 +195,16 @@ function notesOn({ account, path }: RootPowerInput, unjudged: readonly string[])
   ];
 }
 
-/** Why policies leave something open. */
+/** Why policies leave something open; the first reasons only. */
 function doubtsOn(path: readonly ScpLevel[], context: RequestContext, universe: Universe): readonly string[] {
-  const silent = path
-    .filter((level) => !isBare(level) && !hasAllowList(level))
-    .map(({ id }) => `no policy at ${id} allows anything: one may not have been read`);
-  const doubts = path.flatMap(({ scps }) =>
-    scps.flatMap(({ label, scp }) => doubtsOf(scp, context, universe).map((text) => `${label}: ${text}`)),
+  const doubts = new Set(
+    path
+      .filter((level) => !isBare(level) && !hasAllowList(level))
+      .map(({ id }) => `no policy at ${id} allows anything: one may not have been read`),
   );
-  return [...new Set([...silent, ...doubts])].slice(0, MAX_DOUBTS);
+  for (const { label, scp } of path.flatMap((level) => level.scps)) {
+    if (doubts.size >= MAX_DOUBTS) break;
+    for (const text of doubtsOf(scp, context, universe)) doubts.add(`${label}: ${text}`);
+  }
+  return [...doubts].slice(0, MAX_DOUBTS);
 }

@@ -1,13 +1,5 @@
 // One service control policy joined over a universe of actions. It knows nothing of who asks: conditions come in decided.
-import {
-  type ActionSet,
-  actionsOf,
-  add,
-  isDivided,
-  newSet,
-  type Spoken,
-  type Universe,
-} from "./action-set.ts";
+import { type ActionSet, actionsOf, add, newSet, type Spoken, type Universe } from "./action-set.ts";
 import { matchesAction, UNLISTED } from "./action-pattern.ts";
 import { type RequestContext, testCondition, testConditions } from "./conditions.ts";
 import { type ParsedPolicy, parsePolicy, resourceReach, type Statement } from "./statement.ts";
@@ -116,8 +108,7 @@ export function doubtsOf(scp: CompiledScp, context: RequestContext, universe: Un
     const open = statement.conditions.filter((_, index) => truths[index] === "unknown");
     const names = open.map((one) => `condition ${one.operator} ${one.key} is not known for every request`);
     const limited = resourceReach(statement.resources) === "some" ? ["it is limited to some resources"] : [];
-    const sets = spoken[at];
-    const divided = sets !== undefined && isDivided(sets) ? [DIVIDED] : [];
+    const divided = spoken[at]?.divided === true ? [DIVIDED] : [];
     return [...names, ...limited, ...divided].map((text) =>
       `statement ${statement.number}: ${text}`.slice(0, 200),
     );
