@@ -1,5 +1,4 @@
 // What a scan must say: the story's own word, corrected for where the account stands and how the organization is set.
-import type { OrganizationExpectations } from "./options.ts";
 import type { Expected, Expectations } from "./stories/story.ts";
 import type { World } from "./world/world.ts";
 
@@ -17,12 +16,19 @@ function byPolicy(world: World, index: number, told: Expected): Expected {
   return speaks && organization?.settings.serviceControlPolicies === false ? "fail" : told;
 }
 
+/** Root of the management account, and of an account alone, is beyond central management. */
+function inMembers(world: World, index: number, told: Expected): Expected {
+  return world.population.standingOf(index) === "member" ? told : "not-applicable";
+}
+
 type Correction = (world: World, index: number, told: Expected) => Expected;
 
 /** The rules whose outcome hangs on more than the story. */
 const corrections: Readonly<Record<string, Correction>> = {
   "root-mfa-not-virtual": mfaKind,
   "root-denied-by-scp": byPolicy,
+  "member-root-credentials-absent": inMembers,
+  "root-sessions-expected": inMembers,
 };
 
 export function expectationsOf(world: World, index: number): Expectations {
@@ -39,13 +45,14 @@ function judged(good: boolean): Expected {
 }
 
 /** Central root features need all features and trusted access for IAM: off is off, whatever the reason. */
-export function organizationExpectations({ organization }: World): OrganizationExpectations {
+export function organizationExpectations({ organization, population }: World): Expectations {
   if (!organization) {
     return {
       "organization-all-features": "fail",
       "service-control-policies-enabled": "not-applicable",
       "root-credentials-management-enabled": "not-applicable",
       "root-sessions-enabled": "not-applicable",
+      "delegated-administrators-used": "not-applicable",
     };
   }
   const { allFeatures, serviceControlPolicies, trustedAccess, ...features } = organization.settings;
@@ -55,5 +62,6 @@ export function organizationExpectations({ organization }: World): OrganizationE
     "service-control-policies-enabled": judged(serviceControlPolicies),
     "root-credentials-management-enabled": judged(possible && features.rootCredentialsManagement),
     "root-sessions-enabled": judged(possible && features.rootSessions),
+    "delegated-administrators-used": judged(population.delegate !== undefined),
   };
 }

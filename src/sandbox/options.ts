@@ -1,15 +1,6 @@
 // What a sandbox can be asked to be, and what it tells about itself.
 import type { Fault } from "./faults/fault.ts";
-import type { Expected, Expectations } from "./stories/story.ts";
-
-type OrganizationRule =
-  | "organization-all-features"
-  | "service-control-policies-enabled"
-  | "root-credentials-management-enabled"
-  | "root-sessions-enabled";
-
-/** What each organization rule must say in a default scan. */
-export type OrganizationExpectations = Readonly<Record<OrganizationRule, Expected>>;
+import type { Expectations } from "./stories/story.ts";
 
 /** How the organization is set up; everything is on unless said otherwise. */
 export interface OrganizationSettings {
@@ -88,7 +79,8 @@ export interface Sandbox {
   /** The variables that any AWS client needs to speak to it, as an audit user of the management account. */
   readonly environment: Readonly<Record<string, string>>;
   readonly accounts: readonly SandboxAccount[];
-  readonly expects: OrganizationExpectations;
+  /** What each organization rule must say in a default scan. */
+  readonly expects: Expectations;
   /** Requests so far. */
   readonly requests: number;
   /** Long-term keys of the audit user of an account, for a scan of that account alone. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { RootCredentialReport } from "../../src/model/index.ts";
 import { Bench } from "./collecting.ts";
 import type { Reply, Structure, Value } from "./scripted-aws.ts";
-import { HEALTHY, KEY, MEMBER, REPORT, TOPIC, TRAIL } from "./world.ts";
+import { HEALTHY, KEY, MANAGEMENT, MEMBER, REPORT, TOPIC, TRAIL } from "./world.ts";
 
 const bench = new Bench();
 beforeAll(() => bench.start());
@@ -271,13 +271,13 @@ describe("alerts", () => {
     );
   });
 
-  it("topics are those of rules and alarms, each once; other targets and regions are no topics to ask", async () => {
-    const away = TOPIC.replace("us-east-1", "eu-west-1");
+  it("topics are those of rules and alarms, each once; those of other regions and accounts are destinations", async () => {
+    const others = [TOPIC.replace("us-east-1", "eu-west-1"), TOPIC.replace(MEMBER, MANAGEMENT)];
     const { account } = await bench.collect({
       script: {
         "events:ListTargetsByRule": {
           ok: {
-            Targets: [TOPIC, TOPIC, away, "arn:aws:lambda:us-east-1:1:function:f", "arn:nonsense"].map(
+            Targets: [TOPIC, TOPIC, ...others, "arn:aws:lambda:us-east-1:1:function:f", "arn:nonsense"].map(
               (Arn, index) => ({ Id: `${index}`, Arn }),
             ),
           },
@@ -285,10 +285,8 @@ describe("alerts", () => {
       },
       options: only("account.topics"),
     });
-    expect(account.topics.value?.map(({ arn, attributes }) => [arn, attributes.state])).toEqual([
-      [away, "skipped"],
-      [TOPIC, "collected"],
-    ]);
+    expect(account.topics).toMatchObject({ state: "collected", value: [{ arn: TOPIC }] });
+    expect(account.topics).not.toHaveProperty("incomplete");
     expect(account.keys).toMatchObject({ state: "skipped", reason: { cause: "configuration" } });
   });
 
@@ -324,16 +322,24 @@ describe("alerts", () => {
     });
   });
 
-  it("a key named by another account's topic is that account's, not ours of the same name", async () => {
-    const foreign = "arn:aws:sns:us-east-1:999999999999:alerts";
-    await bench.collect({
-      script: { "events:ListTargetsByRule": { ok: { Targets: [{ Id: "1", Arn: foreign }] } } },
+  it("a key of another account is a destination, not ours to ask", async () => {
+    const foreign = `arn:aws:kms:us-east-1:${MANAGEMENT}:key/k-2`;
+    const { account } = await bench.collect({
+      script: {
+        "sns:GetTopicAttributes": ({ input }) => ({
+          ok: {
+            Attributes: new Map([
+              ["TopicArn", String(input["TopicArn"])],
+              ["Policy", "{}"],
+              ["KmsMasterKeyId", foreign],
+            ]),
+          },
+        }),
+      },
       options: only("account.keys"),
     });
-    const asked = bench.aws.asked
-      .filter(({ operation }) => operation === "kms:DescribeKey")
-      .map(({ input }) => input["KeyId"]);
-    expect(asked).toEqual(["alias/alerts", "arn:aws:kms:us-east-1:999999999999:alias/alerts"]);
+    expect(account.keys).toMatchObject({ state: "collected", value: [] });
+    expect(bench.aws.operations()).not.toContain("kms:DescribeKey");
   });
 
   it("the policy of an AWS managed key is not asked for; a key's is, by its ARN", async () => {

@@ -4,7 +4,7 @@ import { Ajv, type ValidateFunction } from "ajv";
 import next from "ajv/dist/vocabularies/next.js";
 import formats from "ajv-formats";
 import { COLLECTORS, type CollectOptions, type Collector, openCollector } from "../../src/collect/index.ts";
-import type { AccountLine, Lookup, OrganizationLine } from "../../src/model/index.ts";
+import type { AccountLine, DestinationLine, Lookup, OrganizationLine } from "../../src/model/index.ts";
 import { ScriptedAws, type Script } from "./scripted-aws.ts";
 import { MEMBER, scriptWith } from "./world.ts";
 
@@ -58,6 +58,7 @@ const LOOKUPS: readonly Lookup[] = [
 export interface Lines {
   readonly organization: OrganizationLine;
   readonly account: AccountLine;
+  readonly destinations: readonly DestinationLine[];
   readonly collector: Collector;
 }
 
@@ -150,15 +151,15 @@ export class Bench {
     return opened.collector;
   }
 
-  /** The organization and one account, both valid. */
+  /** The organization, one account and where its alerts lead, all valid. */
   async collect(setup: Setup = {}): Promise<Lines> {
     const collector = await this.open(setup);
     try {
       const organization = await collector.organization();
       const account = await collector.account(setup.account ?? MEMBER, organization);
-      mustBeValid(organization);
-      mustBeValid(account);
-      return { organization, account, collector };
+      const destinations = await collector.destinations(account, organization);
+      for (const line of [organization, account, ...destinations]) mustBeValid(line);
+      return { organization, account, destinations, collector };
     } finally {
       collector.close();
     }

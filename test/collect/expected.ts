@@ -1,6 +1,7 @@
 // For every operation: which fact it answers, and which members that fact stands on.
 import type { Observed } from "../../src/model/index.ts";
 import type { Lines } from "./collecting.ts";
+import { BUS } from "./world.ts";
 
 export type Path = readonly (string | number)[];
 
@@ -117,7 +118,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     fact: "account.trails",
     at: ({ account }) => account.trails.value?.[0]?.status,
     required: [["IsLogging"]],
-    optional: [["LatestDeliveryTime"]],
+    optional: [["LatestDeliveryTime"], ["LatestCloudWatchLogsDeliveryTime"]],
   },
   "cloudtrail:GetEventSelectors": {
     fact: "account.trails",
@@ -135,6 +136,12 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     fact: "account.eventRules",
     at: ({ account }) => account.eventRules.value?.[0]?.targets,
     required: [["Targets"], ...each("Targets", "Id", "Arn")],
+  },
+  "events:DescribeEventBus": {
+    fact: "destination.bus",
+    at: ({ destinations }) => destinations.find(({ arn }) => arn === BUS)?.bus,
+    required: [["Arn"]],
+    optional: [["Policy"]],
   },
   "logs:DescribeMetricFilters": {
     fact: "account.metricFilters",
@@ -154,8 +161,13 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     required: [
       ["MetricAlarms"],
       ...each("MetricAlarms", "AlarmName", "AlarmArn", "ActionsEnabled", "AlarmActions"),
+      ["MetricAlarms", 0, "Dimensions", 0, "Name"],
     ],
-    optional: each("MetricAlarms", "MetricName", "Namespace", "Threshold", "ComparisonOperator"),
+    optional: [
+      ...each("MetricAlarms", "MetricName", "Namespace", "Threshold", "ComparisonOperator", "Statistic"),
+      ...each("MetricAlarms", "Period", "EvaluationPeriods", "DatapointsToAlarm", "TreatMissingData"),
+      ...each("MetricAlarms", "Unit", "Dimensions"),
+    ],
   },
   "sns:GetTopicAttributes": {
     fact: "account.topics",

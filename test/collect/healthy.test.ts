@@ -1,8 +1,11 @@
 // What a healthy AWS gives, value by value, and with how many calls.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { Bench, NOW, OPTIONS } from "./collecting.ts";
+import { COLLECTORS } from "../../src/collect/index.ts";
+import { Bench, NOW } from "./collecting.ts";
 import {
+  BUS,
   DEVICE,
+  LOG_GROUP,
   KEY,
   MANAGEMENT,
   MEMBER,
@@ -13,12 +16,28 @@ import {
   TRAIL,
 } from "./world.ts";
 
+/** What is told of the account itself and of its organization. */
+const OWN = new Set(
+  COLLECTORS.map(({ fact }) => fact).filter((fact) => !/^destination|^organization.events$/.test(fact)),
+);
+const TIME = "2026-01-02T03:04:05.000Z";
+const ALARM = {
+  threshold: 1,
+  comparison: "GreaterThanOrEqualToThreshold",
+  statistic: "Sum",
+  period: 300,
+  evaluationPeriods: 2,
+  datapointsToAlarm: 1,
+  missingData: "notBreaching",
+  unit: "Count",
+  dimensions: ["Account"],
+};
+
 const bench = new Bench();
 beforeAll(() => bench.start());
 afterAll(() => bench.stop());
 
 /** Without the look-ups in the centre, for which accounts are entered once more. */
-const facts = new Set([...OPTIONS.facts].filter((fact) => fact !== "organization.events"));
 
 describe("a healthy account", () => {
   it("is collected whole", async () => {
@@ -64,7 +83,7 @@ describe("a healthy account", () => {
           arn: TRAIL,
           multiRegion: true,
           organizationTrail: true,
-          status: { value: { logging: true, latestDeliveryAt: "2026-01-02T03:04:05.000Z" } },
+          status: { value: { logging: true, latestDeliveryAt: TIME, latestLogGroupDeliveryAt: TIME } },
           selectors: {
             value: {
               eventSelectors: [
@@ -78,9 +97,20 @@ describe("a healthy account", () => {
           },
         },
       ],
-      eventRules: [{ name: "root", pattern: PATTERN, targets: { value: [{ id: "1", arn: TOPIC }] } }],
+      eventRules: [
+        {
+          name: "root",
+          pattern: PATTERN,
+          targets: {
+            value: [
+              { id: "1", arn: TOPIC },
+              { id: "2", arn: BUS, roleArn: `arn:aws:iam::${MEMBER}:role/forward` },
+            ],
+          },
+        },
+      ],
       metricFilters: [{ name: "root", logGroupName: "trail" }],
-      alarms: [{ name: "root", actionsEnabled: true, actions: [TOPIC], threshold: 1 }],
+      alarms: [{ name: "root", actionsEnabled: true, actions: [TOPIC], ...ALARM }],
       topics: [
         {
           arn: TOPIC,
@@ -115,14 +145,36 @@ describe("a healthy account", () => {
     });
   });
 
+  it("is followed to where its alerts lead", async () => {
+    const { destinations } = await bench.collect();
+    const values = destinations.map((line) =>
+      Object.fromEntries(
+        Object.entries(line).flatMap(([name, fact]) => {
+          const { value } = fact as { value?: unknown };
+          return value === undefined ? [] : [[name, value]];
+        }),
+      ),
+    );
+    expect(destinations.map(({ arn, account, region }) => [arn, account, region])).toEqual([
+      [BUS, MANAGEMENT, "us-east-1"],
+      [LOG_GROUP, MANAGEMENT, "us-east-1"],
+      [TOPIC, MEMBER, "us-east-1"],
+    ]);
+    expect(values).toMatchObject([
+      { bus: { arn: BUS, policy: POLICY_DOCUMENT }, eventRules: [{ name: "root" }], topics: [], keys: [] },
+      { metricFilters: [{ name: "root" }], alarms: [ALARM], topics: [], keys: [] },
+      { topics: [{ arn: TOPIC }], keys: [{ id: "alias/alerts" }] },
+    ]);
+  });
+
   it("keeps no secret, no person and no phone number", async () => {
-    const { account, organization } = await bench.collect();
-    const text = JSON.stringify([account, organization]);
+    const { account, destinations, organization } = await bench.collect();
+    const text = JSON.stringify([account, destinations, organization]);
     expect(text).not.toMatch(/secret-of|token-of|5555550|Person|Boss|groot/);
   });
 
   it("takes one call per fact, and the calls are on record", async () => {
-    const { account, collector } = await bench.collect({ options: { facts } });
+    const { account, collector } = await bench.collect({ options: { facts: OWN } });
     expect(collector.callCount()).toEqual(countOf(bench.aws.operations()));
     const ofAccount = bench.aws.asked.filter(({ accessKeyId }) => accessKeyId === `ASIA${MEMBER}`);
     expect(countOf(ofAccount.map(({ operation }) => operation))).toEqual({
@@ -171,7 +223,8 @@ describe("a healthy account", () => {
   });
 
   it("is read with the caller's own credentials where it is the caller's", async () => {
-    const { account } = await bench.collect({ account: MANAGEMENT, options: { facts } });
+    const options = { facts: OWN };
+    const { account } = await bench.collect({ account: MANAGEMENT, options });
     expect(account.access.value?.principal).toBe(`arn:aws:sts::${MANAGEMENT}:assumed-role/auditor/me`);
     expect(bench.aws.operations()).not.toContain("sts:AssumeRole");
     expect(bench.aws.asked.every(({ accessKeyId }) => accessKeyId === "AKIDBASE")).toBe(true);

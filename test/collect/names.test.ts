@@ -16,6 +16,7 @@ const NAMES: readonly (readonly [string, Path])[] = [
   ["iam:ListVirtualMFADevices", ["VirtualMFADevices", 0, "SerialNumber"]],
   ["cloudtrail:DescribeTrails", ["trailList", 0, "TrailARN"]],
   ["cloudtrail:DescribeTrails", ["trailList", 0, "CloudWatchLogsLogGroupArn"]],
+  ["events:DescribeEventBus", ["Arn"]],
   ["events:ListRules", ["Rules", 0, "Arn"]],
   ["events:ListTargetsByRule", ["Targets", 0, "Arn"]],
   ["cloudwatch:DescribeAlarms", ["MetricAlarms", 0, "AlarmArn"]],

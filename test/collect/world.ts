@@ -6,6 +6,8 @@ export const MEMBER = "222222222222";
 export const SUSPENDED = "333333333333";
 const TIME = new Date("2026-01-02T03:04:05.000Z");
 export const TOPIC = `arn:aws:sns:us-east-1:${MEMBER}:root-alerts`;
+export const BUS = `arn:aws:events:us-east-1:${MANAGEMENT}:event-bus/central`;
+export const LOG_GROUP = `arn:aws:logs:us-east-1:${MANAGEMENT}:log-group:trail:*`;
 export const KEY = `arn:aws:kms:us-east-1:${MEMBER}:key/k-1`;
 export const TRAIL = "arn:aws:cloudtrail:us-east-1:111111111111:trail/all";
 export const PATTERN = '{"detail":{"userIdentity":{"type":["Root"]}}}';
@@ -150,11 +152,15 @@ export const HEALTHY: Readonly<Record<string, Healthy>> = {
         IsMultiRegionTrail: true,
         IsOrganizationTrail: true,
         IncludeGlobalServiceEvents: true,
-        CloudWatchLogsLogGroupArn: "arn:aws:logs:us-east-1:111111111111:log-group:trail:*",
+        CloudWatchLogsLogGroupArn: LOG_GROUP,
       },
     ],
   },
-  "cloudtrail:GetTrailStatus": { IsLogging: true, LatestDeliveryTime: TIME },
+  "cloudtrail:GetTrailStatus": {
+    IsLogging: true,
+    LatestDeliveryTime: TIME,
+    LatestCloudWatchLogsDeliveryTime: TIME,
+  },
   "cloudtrail:GetEventSelectors": {
     TrailARN: TRAIL,
     EventSelectors: [
@@ -183,7 +189,17 @@ export const HEALTHY: Readonly<Record<string, Healthy>> = {
       },
     ],
   },
-  "events:ListTargetsByRule": { Targets: [{ Id: "1", Arn: TOPIC }] },
+  "events:ListTargetsByRule": {
+    Targets: [
+      { Id: "1", Arn: TOPIC },
+      { Id: "2", Arn: BUS, RoleArn: `arn:aws:iam::${MEMBER}:role/forward` },
+    ],
+  },
+  "events:DescribeEventBus": ({ input }) => ({
+    Name: "central",
+    Arn: String(input["Name"]),
+    Policy: POLICY_DOCUMENT,
+  }),
   "logs:DescribeMetricFilters": {
     metricFilters: [
       {
@@ -205,6 +221,13 @@ export const HEALTHY: Readonly<Record<string, Healthy>> = {
         Namespace: "Security",
         Threshold: 1,
         ComparisonOperator: "GreaterThanOrEqualToThreshold",
+        Statistic: "Sum",
+        Period: 300,
+        EvaluationPeriods: 2,
+        DatapointsToAlarm: 1,
+        TreatMissingData: "notBreaching",
+        Unit: "Count",
+        Dimensions: [{ Name: "Account", Value: "all" }],
       },
     ],
   },

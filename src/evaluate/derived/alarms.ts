@@ -13,9 +13,10 @@ import {
 } from "./kleene.ts";
 import { chain, HOLDS, type Link, oneOf } from "./links.ts";
 
-/** Whether the alarm fires, as soon as the filter matches one event; `fact` names the list of alarms. */
+/** Whether the alarm fires, whoever then hears of it, as soon as the filter matches one event; `fact` names the list of alarms. */
 export function firesOn(alarm: View, filter: View, fact: string): Link {
-  return chain([watchesAndFires(alarm, filter, fact), acts(alarm)]);
+  const acts = { holds: truthOf(alarm["actionsEnabled"]), broken: "its actions are switched off" };
+  return chain([watchesAndFires(alarm, filter, fact), acts]);
 }
 
 /** The alarm is about a metric of the filter; others are no part of the chain. */
@@ -43,16 +44,6 @@ function watchesAndFires(alarm: View, filter: View, fact: string): Link {
     none: "it watches another metric",
     unseen: "what the filter counts was not seen",
   });
-}
-
-/** Switched on, with something to do. */
-function acts(alarm: View): Link {
-  const actions = alarm["actions"] ?? ABSENT;
-  const some = Array.isArray(actions) && actions.length > 0;
-  return chain([
-    { holds: truthOf(alarm["actionsEnabled"]), broken: "its actions are switched off" },
-    { holds: isUnknown(actions) ? actions : some, broken: "it has no action" },
-  ]);
 }
 
 function triggers(alarm: View, metric: View, fact: string): readonly Link[] {

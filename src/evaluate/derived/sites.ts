@@ -1,5 +1,5 @@
 // Where the parts of an alert are: on the account's own line, or on the line of a destination that was read once for everybody.
-import { ABSENT, type Unknown, type Value } from "../../condition/index.ts";
+import type { Unknown, Value } from "../../condition/index.ts";
 import { elementsOf, findBy, isUnknown, textOf, unknownFact, type View } from "./kleene.ts";
 
 /** Destination lines by ARN. */
@@ -81,6 +81,3 @@ function found(site: Site | Unknown, { list, field, value }: Wanted): Found | Un
 /** What was looked for is there to be read. */
 export const isSeen = <Seen extends object>(value: Seen | Unknown): value is Seen =>
   !isUnknown(value as Value);
-
-/** A value of a record that AWS may leave out. */
-export const valueIn = (record: View, name: string): Value => record[name] ?? ABSENT;

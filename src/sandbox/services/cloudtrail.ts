@@ -57,11 +57,14 @@ function trailAsked(call: Call, field: string): Trail {
 const getTrailStatus: Operation = (call) => {
   const trail = trailAsked(call, "Name");
   const recent = new Date(Math.floor(call.world.now().getTime() / 1000 - 240) * 1000);
-  const stopped = new Date("2025-01-15T16:20:00Z");
+  const stopped = trail.stoppedAt ?? new Date("2025-01-15T16:20:00Z");
   return {
     IsLogging: trail.logging,
     LatestDeliveryTime: trail.logging ? recent : stopped,
     StartLoggingTime: new Date("2024-02-01T09:00:00Z"),
+    ...(trail.logGroupArn !== undefined && {
+      LatestCloudWatchLogsDeliveryTime: trail.logging ? recent : stopped,
+    }),
     ...(!trail.logging && { StopLoggingTime: stopped }),
     ...(trail.deliveryError !== undefined && { LatestDeliveryError: trail.deliveryError }),
   };

@@ -1,6 +1,6 @@
 // The credential report as AWS writes it: CSV, 22 columns, root first, no newline at the end. What it cannot know
 // is as telling as what it says: an inactive key of root looks like no key.
-import type { AccountState, Root } from "../world/account.ts";
+import type { AccountState, KeyUse, Root } from "../world/account.ts";
 
 const columns = [
   "user",
@@ -39,13 +39,21 @@ export function rootHasMfa({ root, devices }: AccountState): boolean {
 
 function passwordCells(root: Root, created: string): string[] {
   if (root.oldReport) return ["not_supported", root.passwordLastUsed, "not_supported", "not_supported"];
-  const changed = root.password ? created : "N/A";
-  return [String(root.password), root.passwordLastUsed, changed, "not_supported"];
+  const changed = root.passwordChangedAt ? seconds(root.passwordChangedAt) : created;
+  const told = root.password ? changed : "N/A";
+  return [String(root.password), root.passwordLastUsed, told, "not_supported"];
 }
 
-function keyCells(status: "active" | "inactive" | undefined, created: string): string[] {
-  if (status !== "active") return ["false", "N/A", "N/A", "N/A", "N/A"];
-  return ["true", created, "2025-06-01T10:00:00+00:00", "us-east-1", "s3"];
+/** How active keys of root were used. */
+export function keyUseOf({ root, identity }: AccountState): KeyUse {
+  const usedAt = new Date("2025-06-01T10:00:00Z");
+  return root.keyUse ?? { createdAt: identity.createdAt, usedAt, region: "us-east-1", service: "s3" };
+}
+
+/** An inactive key looks like none. */
+function keyCells(use?: KeyUse): string[] {
+  if (use === undefined) return ["false", "N/A", "N/A", "N/A", "N/A"];
+  return ["true", seconds(use.createdAt), seconds(use.usedAt), use.region, use.service];
 }
 
 function rootRow(state: AccountState): string[] {
@@ -60,8 +68,7 @@ function rootRow(state: AccountState): string[] {
     created,
     ...passwordCells(root, created),
     String(rootHasMfa(state)),
-    ...keyCells(root.accessKeys[0], created),
-    ...keyCells(root.accessKeys[1], created),
+    ...[0, 1].flatMap((place) => keyCells(root.accessKeys[place] === "active" ? keyUseOf(state) : undefined)),
     ...certificates,
   ];
 }
@@ -70,7 +77,7 @@ function rootRow(state: AccountState): string[] {
 function userRow({ identity }: AccountState, name: string): string[] {
   const created = seconds(identity.createdAt);
   const password = ["true", "no_information", created, "N/A"];
-  const noKey = keyCells(undefined, created);
+  const noKey = keyCells();
   const user = [name, `arn:aws:iam::${identity.id}:user/${name}`, created];
   return [...user, ...password, "true", ...noKey, ...noKey, "false", "N/A", "false", "N/A"];
 }

@@ -1,6 +1,7 @@
 // IAM's reads that speak of the caller's own credentials: of root in an AssumeRoot session, else of the audit user.
 // Root's answers bear neither UserName nor Path. A role has no such credentials and must name a user.
 import { AwsError } from "../aws-error.ts";
+import { keyUseOf } from "./credential-report.ts";
 import { required, type Call, type Operation } from "./service.ts";
 import { textOf, type Output } from "../wire/value.ts";
 import { rootKeyId } from "../world/credentials.ts";
@@ -36,7 +37,7 @@ const listAccessKeys: Operation = (call) => {
   const keys = root.accessKeys.map((status, place) => ({
     AccessKeyId: rootKeyId(identity.id, place),
     Status: status === "active" ? "Active" : "Inactive",
-    CreateDate,
+    CreateDate: root.keyUse?.createdAt ?? CreateDate,
   }));
   return { AccessKeyMetadata: keys, ...whole };
 };
@@ -105,8 +106,8 @@ const getAccessKeyLastUsed: Operation = (call) => {
   if (root.accessKeys[place] !== "active") {
     return { AccessKeyLastUsed: { ServiceName: "N/A", Region: "N/A" } };
   }
-  const used = { LastUsedDate: new Date("2025-06-01T10:00:00Z"), ServiceName: "s3", Region: "us-east-1" };
-  return { AccessKeyLastUsed: used };
+  const { usedAt, service, region } = keyUseOf(call.state);
+  return { AccessKeyLastUsed: { LastUsedDate: usedAt, ServiceName: service, Region: region } };
 };
 
 export const ownCredentialOperations = {

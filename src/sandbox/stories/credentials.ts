@@ -2,7 +2,7 @@
 import type { AccountState, Identity, VirtualDevice } from "../world/account.ts";
 import { inSafe, noCredentials } from "../world/ordinary.ts";
 import { alertRule, alertTopic, toTopic } from "../world/resources.ts";
-import { lockedDown, withHardwareMfa, type Story } from "./story.ts";
+import { lockedDown, withCredentials, withHardwareMfa, type Story } from "./story.ts";
 
 function deviceOfRoot(account: Identity, name: string): VirtualDevice {
   const user = { id: account.id, arn: `arn:aws:iam::${account.id}:root` };
@@ -60,7 +60,7 @@ export const credentialStories: readonly Story[] = [
     title: "root has a virtual device under a name that says nothing",
     identity: { name: "founders-first-account", joinedMethod: "INVITED" },
     differs: (account) => ({ root: { ...inSafe, hardwareMfa: [] }, devices: confusingDevices(account) }),
-    expects: { ...lockedDown, "root-mfa-not-virtual": "fail" },
+    expects: { ...withCredentials, "root-mfa-not-virtual": "fail" },
   },
   {
     id: "old-keys",
@@ -98,7 +98,7 @@ export const credentialStories: readonly Story[] = [
     title: "root has a password and no MFA",
     identity: { name: "hackathon" },
     differs: () => ({ root: { ...inSafe, hardwareMfa: [], passwordLastUsed: "no_information" } }),
-    expects: { ...lockedDown, "root-mfa-enabled": "fail", "root-mfa-not-virtual": "fail" },
+    expects: { ...withCredentials, "root-mfa-enabled": "fail", "root-mfa-not-virtual": "fail" },
   },
   {
     id: "created-before-2017",
@@ -119,6 +119,6 @@ export const credentialStories: readonly Story[] = [
       email: '"<b>"+hostile@example.org',
     },
     differs: ({ identity }) => hostileResources(identity),
-    expects: { ...lockedDown, "root-mfa-not-virtual": "fail", "root-alert-delivered": "fail" },
+    expects: { ...withCredentials, "root-mfa-not-virtual": "fail", "root-alert-delivered": "fail" },
   },
 ];

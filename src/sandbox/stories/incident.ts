@@ -118,7 +118,10 @@ function takeover({ id }: Identity): readonly (readonly [number, Act])[] {
 
 /** The next day, with the key, from a rented server: machines in a region nobody looks at. */
 function harvest({ id }: Identity): readonly (readonly [number, Act])[] {
-  const instance = `i-0${letters(16, id, "instance")}`;
+  const launched = {
+    reservationId: `r-0${letters(16, id, "reservation")}`,
+    instancesSet: { items: [{ instanceId: `i-0${letters(16, id, "instance")}` }] },
+  };
   const group = `sg-0${letters(16, id, "group")}`;
   const machines = {
     instanceType: "p4d.24xlarge",
@@ -137,7 +140,7 @@ function harvest({ id }: Identity): readonly (readonly [number, Act])[] {
     [
       6,
       {
-        ...change("ec2", "RunInstances", machines, { instancesSet: { items: [{ instanceId: instance }] } }),
+        ...change("ec2", "RunInstances", machines, launched),
         region: away,
       },
     ],
@@ -168,10 +171,25 @@ function deputy(account: Identity): Actor {
   return { ...userActor({ account, arn, userId, accessKeyId: userKeyId(account.id) }), address: server };
 }
 
+function evening(around: Surroundings): Date {
+  return before(around, 2 * day + 5 * hour);
+}
+
+function nextDay(around: Surroundings): Date {
+  return before(around, day + 14 * hour);
+}
+
+function minutesAfter(time: Date, minutes: number): Date {
+  return new Date(time.getTime() + minutes * 60_000);
+}
+
+function lastVisit(around: Surroundings): Date {
+  return before(around, 6 * hour);
+}
+
 function recordedOf(account: Identity, around: Surroundings): readonly EventPlan[] {
-  const evening = before(around, 2 * day + 5 * hour);
-  const [morning, last] = [before(around, day + 14 * hour), before(around, 6 * hour)];
-  const first = rootInBrowser(account, evening, { address: desk });
+  const [start, morning, last] = [evening(around), nextDay(around), lastVisit(around)];
+  const first = rootInBrowser(account, start, { address: desk });
   const second = rootInBrowser(account, last, { address: server });
   const agent = "Boto3/1.35.90 md/Botocore#1.35.90 ua/2.0 os/linux";
   const byKey = rootActor(account.id, { accessKeyId: rootKeyId(account.id, 0), address: server, agent });
@@ -180,12 +198,8 @@ function recordedOf(account: Identity, around: Surroundings): readonly EventPlan
     [33, read("s3", "ListBuckets")],
   ] as const;
   return [
-    ...play(account, first.page, evening, atThePage),
-    ...play(account, first.session, evening, [
-      ...lookingAround,
-      ...persistence(account),
-      ...takeover(account),
-    ]),
+    ...play(account, first.page, start, atThePage),
+    ...play(account, first.session, start, [...lookingAround, ...persistence(account), ...takeover(account)]),
     ...play(account, byKey, morning, harvest(account)),
     ...play(account, deputy(account), morning, asUser),
     ...play(account, second.page, last, [[0, signIn({ success: true })]]),
@@ -193,12 +207,20 @@ function recordedOf(account: Identity, around: Surroundings): readonly EventPlan
   ];
 }
 
+/** Root as it was left: its key made on the first evening and used the next day, its password not ours. */
+function rootAfter(around: Surroundings): AccountState["root"] {
+  const createdAt = minutesAfter(evening(around), 27);
+  const keyUse = { createdAt, usedAt: minutesAfter(nextDay(around), 6), region: away, service: "ec2" };
+  const passwordLastUsed = inSeconds(lastVisit(around)).replace("Z", "+00:00");
+  const passwordChangedAt = minutesAfter(evening(around), 24);
+  return { ...inSafe, hardwareMfa: [], accessKeys: ["active"], keyUse, passwordLastUsed, passwordChangedAt };
+}
+
 function stateAfter({ identity, contacts }: AccountState, around: Surroundings): Partial<AccountState> {
-  const lastUsed = inSeconds(before(around, 6 * hour)).replace("Z", "+00:00");
   return {
-    root: { ...inSafe, hardwareMfa: [], accessKeys: ["active"], passwordLastUsed: lastUsed },
+    root: rootAfter(around),
     contacts: { ...contacts, SECURITY: contactOfIntruder },
-    trails: [ownTrail(identity, { logging: false })],
+    trails: [ownTrail(identity, { logging: false, stoppedAt: minutesAfter(evening(around), 41) })],
     rules: [alertRule(identity, { state: "DISABLED" })],
     supportPlan: "basic",
   };
@@ -217,5 +239,17 @@ export const incidentStory: Story = {
     "root-access-keys-absent": "fail",
     "root-activity-recorded": "fail",
     "root-denied-by-scp": "fail",
+    "member-root-credentials-absent": "fail",
+    "root-unused": "fail",
+    "root-sign-in-from-known-network": "fail",
+    "root-sign-in-attempts-absent": "fail",
+    "root-sign-in-with-mfa": "fail",
+    "root-mfa-unchanged": "fail",
+    "root-password-unchanged": "fail",
+    "alternate-contacts-unchanged": "fail",
+    "root-changes-absent": "fail",
+    "root-persistence-absent": "fail",
+    "account-level-changes-absent": "fail",
+    "root-email-unchanged": "fail",
   },
 };

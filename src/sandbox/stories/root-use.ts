@@ -17,7 +17,7 @@ import {
   rootInBrowser,
   signIn,
 } from "./scene.ts";
-import { lockedDown, unbound, type Story, type Surroundings } from "./story.ts";
+import { lockedDown, unbound, type Expectations, type Story, type Surroundings } from "./story.ts";
 
 /** A sign-in in order: from the office, with the device, to look at the bill. */
 function routine(account: Identity, around: Surroundings, alias?: string): readonly EventPlan[] {
@@ -109,6 +109,15 @@ function centralContact(account: Identity, around: Surroundings): readonly Event
   ]);
 }
 
+/** One sign-in from an office that no parameter knows, one look, one change of the account. */
+const usedOnce: Expectations = {
+  ...unbound,
+  "root-unused": "fail",
+  "root-sign-in-from-known-network": "fail",
+  "root-changes-absent": "fail",
+  "account-level-changes-absent": "fail",
+};
+
 export const rootUseStories: readonly Story[] = [
   {
     id: "root-routine",
@@ -116,7 +125,7 @@ export const rootUseStories: readonly Story[] = [
     identity: { name: "annual-report", unit: "sandbox" },
     differs: () => ({ root: inSafe }),
     recorded: (account, around) => routine(account, around),
-    expects: unbound,
+    expects: usedOnce,
   },
   {
     id: "root-by-alias",
@@ -124,7 +133,7 @@ export const rootUseStories: readonly Story[] = [
     identity: { name: "web-shop", unit: "sandbox" },
     differs: () => ({ root: inSafe, alias: "example-web-shop" }),
     recorded: (account, around) => routine(account, around, "example-web-shop"),
-    expects: unbound,
+    expects: usedOnce,
   },
   {
     id: "root-change-a-month-ago",
@@ -132,7 +141,7 @@ export const rootUseStories: readonly Story[] = [
     identity: { name: "data-migration", unit: "sandbox" },
     differs: () => ({ root: inSafe }),
     recorded: oldChange,
-    expects: unbound,
+    expects: { ...unbound, "root-changes-absent": "fail" },
   },
   {
     id: "services-as-root",
@@ -162,6 +171,6 @@ export const rootUseStories: readonly Story[] = [
       return { contacts: { ...contacts, OPERATIONS: agency } };
     },
     recorded: centralContact,
-    expects: lockedDown,
+    expects: { ...lockedDown, "alternate-contacts-unchanged": "fail" },
   },
 ];

@@ -31,6 +31,13 @@ export type UnitName =
   | "strict"
   | "closed";
 
+export interface KeyUse {
+  readonly createdAt: Date;
+  readonly usedAt: Date;
+  readonly region: string;
+  readonly service: string;
+}
+
 export interface Root {
   readonly password: boolean;
   /** As the credential report writes it. */
@@ -38,6 +45,10 @@ export interface Root {
   /** Devices of hardware: visible as "MFA is on", and in an AssumeRoot session. */
   readonly hardwareMfa: readonly ("security-key" | "token")[];
   readonly accessKeys: readonly ("active" | "inactive")[];
+  /** Of its active keys; made with the account and used last in June 2025 when absent. */
+  readonly keyUse?: KeyUse;
+  /** Set with the account when absent. */
+  readonly passwordChangedAt?: Date;
   readonly certificates: number;
   /** The report as it was until 2023: `not_supported` in the password columns of root. */
   readonly oldReport: boolean;
@@ -66,6 +77,7 @@ export interface Trail {
   readonly multiRegion: boolean;
   readonly organization: boolean;
   readonly logging: boolean;
+  readonly stoppedAt?: Date;
   readonly deliveryError?: string;
   readonly logGroupArn?: string;
   /** `EventSelectors` or `AdvancedEventSelectors`, as answered. */

@@ -1,7 +1,7 @@
 // What CloudTrail has recorded: what the stories tell, and what callers have done since the sandbox was started.
 import type { Identity } from "./account.ts";
 import type { Population } from "./population.ts";
-import { newestFirst, recorded, type EventPlan, type Recorded } from "./records.ts";
+import { recorded, type EventPlan, type Recorded } from "./records.ts";
 
 export interface Journal {
   /** Writes down what has just happened. */
@@ -20,9 +20,9 @@ export function openJournal(population: Population): Journal {
     own.push(recorded(plan, count));
   };
   const of = (account: Identity): readonly Recorded[] => {
-    const since = noted.get(account.id);
     const told = population.recorded(account);
-    return since === undefined ? told : [...since.toReversed(), ...told].toSorted(newestFirst);
+    const since = noted.get(account.id);
+    return since === undefined ? told : [...since.toReversed(), ...told];
   };
   return { note, of };
 }

@@ -118,7 +118,3 @@ export function recorded(plan: EventPlan, nth: number): Recorded {
     ...(by.accessKeyId !== undefined && { accessKeyId: by.accessKeyId }),
   };
 }
-
-export function newestFirst(one: Recorded, other: Recorded): number {
-  return other.record.eventTime.localeCompare(one.record.eventTime);
-}

@@ -1,6 +1,6 @@
 // What the stories say was recorded: in the account that tells, and in the management account or the delegate.
 import type { Identity } from "./account.ts";
-import { newestFirst, recorded, type EventPlan, type Recorded } from "./records.ts";
+import { recorded, type EventPlan, type Recorded } from "./records.ts";
 
 /** The tellers: what each says was recorded, wherever it stands. */
 export interface Tellers {
@@ -8,6 +8,10 @@ export interface Tellers {
   /** Nothing, without any work, for the ordinary account. */
   readonly plansOf: (index: number) => readonly EventPlan[];
   readonly central: readonly string[];
+}
+
+function newestFirst(one: Recorded, other: Recorded): number {
+  return other.record.eventTime.localeCompare(one.record.eventTime);
 }
 
 function write(plans: readonly EventPlan[]): readonly Recorded[] {

@@ -161,7 +161,7 @@ function fitsKind(kind: string, value: unknown, isNamed: (kind: string, name: st
   if (names.length === 0 || !names.every((name) => typeof name === "string")) return "unknown";
   if (kind === "Federated" || kind === "CanonicalUser") return false;
   if (kind !== "AWS" && kind !== "Service") return "unknown";
-  return some(names.map((name) => (kind === "AWS" && name === "*" ? true : isNamed(kind, name as string))));
+  return some(names.map((name) => (kind === "AWS" && name === "*" ? true : isNamed(kind, name))));
 }
 
 /** Another form of the same service's name (`events.us-east-1.amazonaws.com`, wildcards, variables) is not judged. */
