@@ -13,6 +13,7 @@ import {
   day,
   hour,
   issuedKey,
+  minutesAfter,
   passwordEvent,
   play,
   read,
@@ -92,7 +93,7 @@ function takeover({ id }: Identity): readonly (readonly [number, Act])[] {
     emailAddress: mailbox,
     name: contactOfIntruder.name,
     phoneNumber: contactOfIntruder.phone,
-    title: contactOfIntruder.title,
+    title: "Security",
   };
   const email = { accountId: id, primaryEmail: mailbox };
   return [
@@ -177,10 +178,6 @@ function evening(around: Surroundings): Date {
 
 function nextDay(around: Surroundings): Date {
   return before(around, day + 14 * hour);
-}
-
-function minutesAfter(time: Date, minutes: number): Date {
-  return new Date(time.getTime() + minutes * 60_000);
 }
 
 function lastVisit(around: Surroundings): Date {
