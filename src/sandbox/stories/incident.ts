@@ -26,10 +26,8 @@ import { unnoticed, type Story, type Surroundings } from "./story.ts";
 const mailbox = "billing-team@mail.example.net";
 const user = "backup-operator";
 const role = "OrganizationAudit";
-const away = "ap-southeast-1";
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
-const [desk, server] = ["203.0.113.77", "198.51.100.23"];
-
+const [desk, server, away] = ["203.0.113.77", "198.51.100.23", "ap-southeast-1"];
 const contactOfIntruder: Contact = {
   name: "Security desk",
   title: "Security",
