@@ -13,6 +13,7 @@ import {
   day,
   hour,
   issuedKey,
+  minutesAfter,
   passwordEvent,
   play,
   read,
@@ -25,10 +26,8 @@ import { unnoticed, type Story, type Surroundings } from "./story.ts";
 const mailbox = "billing-team@mail.example.net";
 const user = "backup-operator";
 const role = "OrganizationAudit";
-const away = "ap-southeast-1";
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
-const [desk, server] = ["203.0.113.77", "198.51.100.23"];
-
+const [desk, server, away] = ["203.0.113.77", "198.51.100.23", "ap-southeast-1"];
 const contactOfIntruder: Contact = {
   name: "Security desk",
   title: "Security",
@@ -92,7 +91,7 @@ function takeover({ id }: Identity): readonly (readonly [number, Act])[] {
     emailAddress: mailbox,
     name: contactOfIntruder.name,
     phoneNumber: contactOfIntruder.phone,
-    title: contactOfIntruder.title,
+    title: "Security",
   };
   const email = { accountId: id, primaryEmail: mailbox };
   return [
@@ -177,10 +176,6 @@ function evening(around: Surroundings): Date {
 
 function nextDay(around: Surroundings): Date {
   return before(around, day + 14 * hour);
-}
-
-function minutesAfter(time: Date, minutes: number): Date {
-  return new Date(time.getTime() + minutes * 60_000);
 }
 
 function lastVisit(around: Surroundings): Date {

@@ -15,7 +15,11 @@ export const hour = 60;
 export const day = 24 * hour;
 
 export function before({ startedAt }: Surroundings, minutes: number): Date {
-  return new Date(startedAt.getTime() - minutes * 60_000);
+  return minutesAfter(startedAt, -minutes);
+}
+
+export function minutesAfter(time: Date, minutes: number): Date {
+  return new Date(time.getTime() + minutes * 60_000);
 }
 
 /** Acts of one actor in one account; each comes so many minutes after `start`. */
@@ -25,10 +29,12 @@ export function play(
   start: Date,
   acts: readonly (readonly [minutes: number, act: Act])[],
 ): readonly EventPlan[] {
-  return acts.map(([minutes, act]) => {
-    const at = new Date(start.getTime() + minutes * 60_000);
-    return { at, account: account.id, by, ...act };
-  });
+  return acts.map(([minutes, act]) => ({
+    at: minutesAfter(start, minutes),
+    account: account.id,
+    by,
+    ...act,
+  }));
 }
 
 /** A key that was issued before the sandbox was started. */
