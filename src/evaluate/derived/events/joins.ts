@@ -80,8 +80,7 @@ function whyNotJoined(ground: Ground, context: JoinContext, times: readonly numb
   const hidden = context.ownKey !== undefined && isUnknown(context.ownKey) ? [context.ownKey] : [];
   const firm = [...hidden, ...manager.rest, ...central.rest, ...central.blurred];
   const callers = ground.delegatesFor("iam.amazonaws.com");
-  const accounts = [...manager.names, ...callers.names];
-  const least = fewestGaps(ground, accounts, times);
+  const least = fewestGaps(ground, [...manager.names, ...callers.names], times);
   const open = [...firm, ...callers.rest, ...least];
   return open.length === 0 ? undefined : mergeUnknowns(open);
 }
