@@ -3,13 +3,12 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { AccountLine, OrganizationLine, Partition } from "../model/index.ts";
 import { assumeRole, type Entered, identify, type Identity } from "./access.ts";
 import { parseArn } from "./account/arn.ts";
-import type { AccountContext } from "./account/context.ts";
-import { collectFacts, type Head, listingOf, unreachableFacts } from "./account/line.ts";
+import { readAccount, type Reader } from "./account/reading.ts";
 import type { Client, Credentials } from "./aws/clients.ts";
 import { collected, skipped } from "./aws/observe.ts";
 import { homeRegionOf, isPartition, regionOf } from "./aws/regions.ts";
 import { createClient, openSession, type Run, type Session } from "./aws/session.ts";
-import { collectorsFor } from "./declared.ts";
+import { collectorsOfRun } from "./declared.ts";
 import { type CollectOptions, DEADLINES, MAX_EMPTY_PAGES, MAX_PAGES, MAX_SOCKETS } from "./options.ts";
 import { collectOrganization } from "./organization/line.ts";
 
@@ -27,7 +26,7 @@ export interface Collector {
   readonly caller: Caller;
   /** All facts of the organization; the calls are made once, however often it is asked. */
   organization(): Promise<OrganizationLine>;
-  /** All facts of one account: with the caller's credentials in its own, else with the role. */
+  /** All facts of one account, as the options say members are read. */
   account(id: string, organization: OrganizationLine): Promise<AccountLine>;
   /** Calls so far by operation, `iam:GetAccountSummary`; retries are not counted. */
   callCount(): Record<string, number>;
@@ -143,28 +142,31 @@ function createCollector({ options, run, caller, first, client }: Parts): Collec
   const sessionOf = (credentials: Credentials): Session =>
     openSession({ run, credentials, regionOf: (service) => regionOf(caller.partition, service) });
   const own = sessionOf(client.config.credentials);
-  const enter = enterer(options, caller, first);
+  const { partition, homeRegion } = caller;
+  const reader: Reader = {
+    access: options.access,
+    scope: options.scope,
+    caller,
+    base: { partition, homeRegion, wants, mayMatchRoot: options.mayMatchRoot },
+    first,
+    own,
+    sessionOf,
+    enter: enterer(options, caller, first),
+    taskPolicyArn: options.auditPolicies[partition],
+  };
   let organization: Promise<OrganizationLine> | undefined;
   return {
     caller,
     organization: () =>
       (organization ??= collectOrganization({ ...caller, scope: options.scope, session: own, wants })),
-    account: async (id, line) => {
-      const { access, credentials } = await enter(id);
-      const session = id === caller.account || credentials === undefined ? own : sessionOf(credentials);
-      const { partition, homeRegion } = caller;
-      const context = { id, partition, homeRegion, session, wants, mayMatchRoot: options.mayMatchRoot };
-      return collectAccount(context, access, line);
-    },
+    account: (id, line) => readAccount(reader, id, line),
     callCount: () => Object.fromEntries([...run.counts].sort()),
     close: () => run.handler.destroy(),
   };
 }
 
-/** Asked-for facts with those they need; the population of an organization is always needed. */
-function wantedFacts({ facts, scope }: CollectOptions): (fact: string) => boolean {
-  const all = scope === "organization" ? [...facts, "organization.accounts"] : facts;
-  const wanted = new Set(collectorsFor(all).map(({ fact }) => fact));
+function wantedFacts(options: CollectOptions): (fact: string) => boolean {
+  const wanted = new Set(collectorsOfRun(options).map(({ fact }) => fact));
   return (fact) => wanted.has(fact);
 }
 
@@ -182,7 +184,7 @@ function enterer(
         region: first.regionOf("sts:GetCallerIdentity"),
         outcome: "ok",
       } as const;
-      return { access: collected({ at, calls: [call] }, { principal: arn }) };
+      return { access: collected({ at, calls: [call] }, { principal: arn, mode: "own" }) };
     }
     if (scope === "account")
       return { access: skipped(at, "configuration", "only the caller's own account is read") };
@@ -193,18 +195,4 @@ function enterer(
       ...(externalId !== undefined && { externalId }),
     });
   };
-}
-
-async function collectAccount(
-  context: AccountContext,
-  access: AccountLine["access"],
-  organization: OrganizationLine,
-): Promise<AccountLine> {
-  const { id, partition, homeRegion } = context;
-  const rootArn = `arn:${partition}:iam::${id}:root`;
-  const listing = listingOf(context, organization);
-  const head: Head = { kind: "account", id, partition, homeRegion, rootArn, access, listing };
-  if (access.state === "collected") return { ...head, ...(await collectFacts(context)) };
-  const why = `the account was not entered: ${access.reason?.message ?? access.state}`;
-  return { ...head, ...unreachableFacts(context, why) };
 }

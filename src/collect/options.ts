@@ -1,4 +1,5 @@
 // What a collector is told, and what it does unless told otherwise.
+import type { AccessMode, Partition } from "../model/index.ts";
 import type { Credentials } from "./aws/clients.ts";
 import type { Deadlines } from "./aws/session.ts";
 
@@ -6,6 +7,10 @@ import type { Deadlines } from "./aws/session.ts";
 export interface CollectOptions {
   /** `account`: the caller's own account alone. */
   readonly scope: "account" | "organization";
+  /** How members are read; the caller's own account and the management account are not read from the centre. */
+  readonly access: AccessMode;
+  /** The task policy of an audit session (data/task-policies.json); the guard lets no other than the audit one through. */
+  readonly auditPolicies: Readonly<Record<Partition, string>>;
   /** Assumed in every other account; a path before the name is part of it. */
   readonly roleName: string;
   readonly externalId?: string;

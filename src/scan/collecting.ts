@@ -1,8 +1,15 @@
 // Collecting: the collector's lines into an evidence file that exists only when it is whole.
 import PQueue from "p-queue";
-import { collectorsFor, type Collector, openCollector } from "../collect/index.ts";
+import {
+  auditOperations,
+  collectorsFor,
+  collectorsOfRun,
+  type Collector,
+  openCollector,
+} from "../collect/index.ts";
 import { mayMatchRoot } from "../semantics/index.ts";
 import {
+  DEFAULT_ACCESS,
   DEFAULT_ROLE_NAME,
   type AccountLine,
   type OrganizationLine,
@@ -10,9 +17,11 @@ import {
   UsageError,
   VERSION,
 } from "../model/index.ts";
+import { auditNote } from "./audit-note.ts";
 import { type EvidenceFile, withEvidenceFile } from "./evidence-file.ts";
 import type { ReachOptions } from "./options.ts";
 import type { RunSection } from "../report/index.ts";
+import { loadAuditPolicies } from "./task-policies.ts";
 
 /** Accounts read at the same time: beyond this one core is full (research/performance 2.4). */
 const ACCOUNTS_AT_ONCE = 20;
@@ -38,6 +47,7 @@ export async function collectEvidence({ command, facts, path }: CollectRequest):
   try {
     const organization = await collector.organization();
     const population = populationOf(command, collector, organization);
+    announceAudits({ command, facts, organization, population });
     const reached = await withEvidenceFile(path, command.signal, async (file) => {
       file.write(scanLine({ command, collector, facts, asOf }));
       file.write(organization);
@@ -62,7 +72,9 @@ export async function collectEvidence({ command, facts, path }: CollectRequest):
 
 async function open(command: ReachOptions, facts: ReadonlySet<string>): Promise<Collector> {
   const opened = await openCollector({
-    scope: command.org === true ? "organization" : "account",
+    scope: scopeOf(command),
+    access: command.access ?? DEFAULT_ACCESS,
+    auditPolicies: loadAuditPolicies(),
     roleName: command.roleName ?? DEFAULT_ROLE_NAME,
     ...(command.externalId !== undefined && { externalId: command.externalId }),
     facts,
@@ -71,6 +83,25 @@ async function open(command: ReachOptions, facts: ReadonlySet<string>): Promise<
   });
   if (!opened.ok) throw new UsageError(opened.problem);
   return opened.collector;
+}
+
+const scopeOf = ({ org }: ReachOptions): ScanLine["scope"] => (org === true ? "organization" : "account");
+
+interface Announced {
+  readonly command: ReachOptions;
+  readonly facts: ReadonlySet<string>;
+  readonly organization: OrganizationLine;
+  readonly population: readonly string[];
+}
+
+/** Before the first session, not after the last. */
+function announceAudits({ command, facts, organization, population }: Announced): void {
+  const scope = scopeOf(command);
+  if (scope === "account") return;
+  const operations = auditOperations(collectorsOfRun({ facts, scope }));
+  const access = command.access ?? DEFAULT_ACCESS;
+  const note = auditNote({ access, population, organization, operations });
+  if (note !== undefined) command.onNote?.(note);
 }
 
 /** The accounts to read; an organization whose accounts cannot be listed is no population to make promises about. */
@@ -103,7 +134,7 @@ interface ScanLineRequest {
 
 function scanLine({ command, collector, facts, asOf }: ScanLineRequest): ScanLine {
   const { arn, account, partition, homeRegion } = collector.caller;
-  const organization = command.org === true;
+  const scope = scopeOf(command);
   return {
     kind: "scan",
     schemaVersion: 1,
@@ -112,8 +143,9 @@ function scanLine({ command, collector, facts, asOf }: ScanLineRequest): ScanLin
     partition,
     homeRegion,
     caller: { arn, account },
-    scope: organization ? "organization" : "account",
-    ...(organization && { roleName: command.roleName ?? DEFAULT_ROLE_NAME }),
+    scope,
+    ...(scope === "organization" && { roleName: command.roleName ?? DEFAULT_ROLE_NAME }),
+    access: command.access ?? DEFAULT_ACCESS,
     facts: collectorsFor(facts).map(({ fact }) => fact),
   };
 }

@@ -1,4 +1,5 @@
 // What a caller may ask of each command, with the defaults. Flags, inputs and library calls all end here.
+import type { AccessMode } from "../model/index.ts";
 import type { FailOn } from "./exit-code.ts";
 
 /** Which rules speak. */
@@ -12,14 +13,20 @@ export interface RuleOptions {
   /** Only these rules. */
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
+  /** How members are read: rules that stand on an audit of root's credentials wait for `central` or `auto`. */
+  readonly access?: AccessMode;
 }
 
 /** Whom to read, and how. */
 export interface ReachOptions {
   /** Every account of the organization, not only the caller's. */
   readonly org?: boolean;
+  /** How members are read (`role`). */
+  readonly access?: AccessMode;
   readonly roleName?: string;
   readonly externalId?: string;
+  /** Told what a person should know before it happens, one line each. */
+  readonly onNote?: (line: string) => void;
   /** Told of each account that is done. */
   readonly onProgress?: (progress: Progress) => void;
   /** Aborted when the process is about to end: what is half-written goes, at once. */

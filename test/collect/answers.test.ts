@@ -1,6 +1,6 @@
 // The heart of "never a false pass": whatever a bad answer looks like, no fact is believed on it.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { COLLECTORS } from "../../src/collect/index.ts";
+import { COLLECTORS, type CollectOptions } from "../../src/collect/index.ts";
 import type { Observed } from "../../src/model/index.ts";
 import { alter, empty, leaveOut, pathsOf, wrongInJson, wrongInXml } from "./altering.ts";
 import { Bench, type Lines } from "./collecting.ts";
@@ -18,14 +18,19 @@ type Answering = Reply | ((asked: Asked) => Reply);
 
 async function look(
   operation: string,
-  { fact, at }: Expected,
+  { fact, at, options }: Expected,
   reply: Answering,
 ): Promise<Observed<unknown> | undefined> {
-  return at(await run(operation, fact, reply));
+  return at(await run(operation, fact, reply, options));
 }
 
-const run = (operation: string, fact: string, reply: Answering): Promise<Lines> =>
-  bench.collect({ script: { [operation]: reply }, options: { facts: new Set([fact]) } });
+const run = (
+  operation: string,
+  fact: string,
+  reply: Answering,
+  options: Partial<CollectOptions> = {},
+): Promise<Lines> =>
+  bench.collect({ script: { [operation]: reply }, options: { ...options, facts: new Set([fact]) } });
 
 function healthy(operation: string, asked: Asked): Structure {
   const found = HEALTHY[operation];

@@ -3,12 +3,22 @@ import type { Observed, Partition } from "../../model/index.ts";
 import { skipped } from "../aws/observe.ts";
 import type { Session } from "../aws/session.ts";
 
-/** One account with credentials that are its own. */
+/**
+ * Where the Account API is asked about the account: in it, without its number (its rate limit is its own there), or from the
+ * centre, with it. The management account must not be asked for by number (AWS-FACTS 7).
+ */
+export interface AccountApi {
+  readonly session: Session;
+  readonly target: { readonly AccountId?: string };
+}
+
+/** One account with the credentials it is read with. */
 export interface AccountContext {
   readonly id: string;
   readonly partition: Partition;
   readonly homeRegion: string;
   readonly session: Session;
+  readonly accountApi: AccountApi;
   readonly mayMatchRoot: (pattern: string) => boolean;
   readonly wants: (fact: string) => boolean;
 }

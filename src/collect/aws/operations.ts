@@ -1,5 +1,10 @@
 // Every AWS operation rootproof can call, as the SDK's command class. What is not here cannot be sent (guard.ts).
-import { GetAccountInformationCommand, GetAlternateContactCommand } from "@aws-sdk/client-account";
+import {
+  GetAccountInformationCommand,
+  GetAlternateContactCommand,
+  GetContactInformationCommand,
+  GetPrimaryEmailCommand,
+} from "@aws-sdk/client-account";
 import {
   DescribeTrailsCommand,
   GetEventSelectorsCommand,
@@ -10,10 +15,16 @@ import { DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { ListRulesCommand, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
 import {
   GenerateCredentialReportCommand,
+  GetAccessKeyLastUsedCommand,
   GetAccountSummaryCommand,
   GetCredentialReportCommand,
+  GetLoginProfileCommand,
+  GetUserCommand,
+  ListAccessKeysCommand,
   ListAccountAliasesCommand,
+  ListMFADevicesCommand,
   ListOrganizationsFeaturesCommand,
+  ListSigningCertificatesCommand,
   ListVirtualMFADevicesCommand,
 } from "@aws-sdk/client-iam";
 import { DescribeKeyCommand, GetKeyPolicyCommand } from "@aws-sdk/client-kms";
@@ -34,12 +45,15 @@ import {
   GetTopicAttributesCommand,
   ListSubscriptionsByTopicCommand,
 } from "@aws-sdk/client-sns";
-import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, AssumeRootCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { DescribeSeverityLevelsCommand } from "@aws-sdk/client-support";
 
 /** `service:Operation`; the service is the prefix of its IAM action. */
 export const OPERATIONS = {
   "account:GetAccountInformation": GetAccountInformationCommand,
   "account:GetAlternateContact": GetAlternateContactCommand,
+  "account:GetContactInformation": GetContactInformationCommand,
+  "account:GetPrimaryEmail": GetPrimaryEmailCommand,
   "cloudtrail:DescribeTrails": DescribeTrailsCommand,
   "cloudtrail:GetEventSelectors": GetEventSelectorsCommand,
   "cloudtrail:GetTrailStatus": GetTrailStatusCommand,
@@ -47,10 +61,16 @@ export const OPERATIONS = {
   "events:ListRules": ListRulesCommand,
   "events:ListTargetsByRule": ListTargetsByRuleCommand,
   "iam:GenerateCredentialReport": GenerateCredentialReportCommand,
+  "iam:GetAccessKeyLastUsed": GetAccessKeyLastUsedCommand,
   "iam:GetAccountSummary": GetAccountSummaryCommand,
   "iam:GetCredentialReport": GetCredentialReportCommand,
+  "iam:GetLoginProfile": GetLoginProfileCommand,
+  "iam:GetUser": GetUserCommand,
+  "iam:ListAccessKeys": ListAccessKeysCommand,
   "iam:ListAccountAliases": ListAccountAliasesCommand,
+  "iam:ListMFADevices": ListMFADevicesCommand,
   "iam:ListOrganizationsFeatures": ListOrganizationsFeaturesCommand,
+  "iam:ListSigningCertificates": ListSigningCertificatesCommand,
   "iam:ListVirtualMFADevices": ListVirtualMFADevicesCommand,
   "kms:DescribeKey": DescribeKeyCommand,
   "kms:GetKeyPolicy": GetKeyPolicyCommand,
@@ -69,7 +89,9 @@ export const OPERATIONS = {
   "sns:GetTopicAttributes": GetTopicAttributesCommand,
   "sns:ListSubscriptionsByTopic": ListSubscriptionsByTopicCommand,
   "sts:AssumeRole": AssumeRoleCommand,
+  "sts:AssumeRoot": AssumeRootCommand,
   "sts:GetCallerIdentity": GetCallerIdentityCommand,
+  "support:DescribeSeverityLevels": DescribeSeverityLevelsCommand,
 } as const;
 
 type Operations = typeof OPERATIONS;
