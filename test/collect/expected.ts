@@ -15,6 +15,8 @@ export interface Expected {
   readonly required: readonly Path[];
   /** May be left out; of the wrong type they spoil the fact all the same. */
   readonly optional?: readonly Path[];
+  /** Left out, it says that there is none; of the wrong type it spoils the fact. */
+  readonly absence?: Path;
   /** May be empty texts. */
   readonly blank?: readonly Path[];
 }
@@ -88,6 +90,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     options: CENTRAL,
     at: ({ account }) => account.rootAudit.passwordLastUsed,
     required: [["User"], ["User", "Arn"]],
+    absence: ["User", "PasswordLastUsed"],
   },
   "iam:GetAccountSummary": {
     fact: "account.summary",
