@@ -3,7 +3,9 @@ import { AwsError, commonError } from "./aws-error.ts";
 import type { Struck } from "./faults/behaviours.ts";
 import type { Faults, Strike } from "./faults/faults.ts";
 import type { RequestSeen } from "./options.ts";
+import { checkAllowed } from "./services/authority.ts";
 import { services } from "./services/index.ts";
+import { recordRoot } from "./services/root-session.ts";
 import type { Call, Service } from "./services/service.ts";
 import type { Asked, HttpAnswer, HttpRequest, Protocol } from "./wire/protocol.ts";
 import { protocolOf, readScope, readSigningTime, type Scope } from "./wire/scope.ts";
@@ -52,12 +54,17 @@ function run(journey: Journey, strike: Strike | undefined): Output {
   const refusal = strike?.refuse?.(strike.fault, journey.at);
   if (refusal) throw refusal;
   const caller = authenticate(journey);
-  const operation = findOperation(services.get(journey.at.service), journey);
   const { world, asked, at } = journey;
   if (caller.account.state !== "ACTIVE") throw commonError("accessDenied", at, "The account is suspended.");
   const input = strike?.paged === true ? { ...asked.input, ...firstPage } : asked.input;
   const state = world.population.state(caller.account);
-  return operation({ world, caller, account: caller.account, state, region: at.region, input });
+  const call = { world, caller, account: caller.account, state, region: at.region, input };
+  const service = services.get(at.service);
+  const perform = (): Output => {
+    checkAllowed(call, at);
+    return findOperation(service, journey)(call);
+  };
+  return caller.task === undefined ? perform() : recordRoot(call, { ...at, ...service }, perform);
 }
 
 function answerOf(protocol: Protocol, journey: Journey, strike: Strike | undefined): HttpAnswer {

@@ -7,7 +7,7 @@ import type { World } from "./world/world.ts";
 function mfaKind(world: World, index: number, told: Expected): Expected {
   const { at, standingOf, state } = world.population;
   if (told !== "not-applicable" || standingOf(index) !== "standalone") return told;
-  return state(at(index)).root.hardwareMfa ? "pass" : told;
+  return state(at(index)).root.hardwareMfa.length > 0 ? "pass" : told;
 }
 
 function byPolicy(world: World, index: number, told: Expected): Expected {

@@ -29,6 +29,14 @@ export interface RequestSeen {
   readonly region: string;
 }
 
+/** IAM actions (`iam:GetAccountSummary`), without wildcards. What is left out of either may do everything. */
+export interface SandboxPolicy {
+  /** Sessions of the audit role, in whatever account. */
+  readonly member?: readonly string[];
+  /** The audit user, whose long-term keys a scan starts with. */
+  readonly caller?: readonly string[];
+}
+
 /** Everything has a default: `startSandbox({})` is a small organization with every kind of trouble near its front. */
 export interface SandboxOptions {
   /** 0 takes any free port. The server listens on 127.0.0.1 only. */
@@ -50,8 +58,12 @@ export interface SandboxOptions {
   readonly standalone?: string;
   /** What AssumeRole must be given; none by default. */
   readonly externalId?: string;
+  /** What identities may do; everything by default. `sts:GetCallerIdentity` always works. */
+  readonly policy?: SandboxPolicy;
+  /** How many event look-ups an account may make in a region each second; AWS says 2. As many as wanted by default. */
+  readonly lookupsPerSecond?: number;
   readonly onRequest?: (request: RequestSeen) => void;
-  /** The server's clock, for times that depend on now: session expiry, report age, last delivery. */
+  /** The server's clock, for times that depend on now: session expiry, report age, last delivery, recorded events. */
   readonly now?: () => Date;
 }
 

@@ -8,7 +8,8 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { SNSClient } from "@aws-sdk/client-sns";
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, AssumeRootCommand, STSClient, type Credentials } from "@aws-sdk/client-sts";
+import { SupportClient } from "@aws-sdk/client-support";
 
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
 
@@ -43,6 +44,7 @@ export function clientsOf(sandbox: Sandbox, settings: Settings = {}) {
     organizations: new OrganizationsClient(config),
     sns: new SNSClient(config),
     sts: new STSClient(config),
+    support: new SupportClient(config),
   };
 }
 
@@ -55,11 +57,25 @@ export async function assume(sandbox: Sandbox, accountId: string): Promise<Keys>
       RoleSessionName: "test",
     }),
   );
+  return keysOf(Credentials);
+}
+
+function keysOf(issued: Credentials | undefined): Keys {
   return {
-    accessKeyId: Credentials!.AccessKeyId!,
-    secretAccessKey: Credentials!.SecretAccessKey!,
-    sessionToken: Credentials!.SessionToken!,
+    accessKeyId: issued!.AccessKeyId!,
+    secretAccessKey: issued!.SecretAccessKey!,
+    sessionToken: issued!.SessionToken!,
   };
+}
+
+export const auditTask = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials";
+
+/** Clients that are root of a member for one task, by AssumeRoot from the management account. */
+export async function asRoot(sandbox: Sandbox, accountId: string, task = auditTask): Promise<Clients> {
+  const { Credentials } = await clientsOf(sandbox).sts.send(
+    new AssumeRootCommand({ TargetPrincipal: accountId, TaskPolicyArn: { arn: task } }),
+  );
+  return clientsOf(sandbox, { credentials: keysOf(Credentials) });
 }
 
 /** Clients with a session of the audit role in the account that tells the story. */

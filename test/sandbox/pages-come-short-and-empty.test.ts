@@ -44,13 +44,13 @@ it("pages every list of the tree", () =>
       const inside = organizations.paginateListAccountsForParent({ client }, { ParentId });
       found.push(...(await collectPages(inside, ({ Accounts }) => Accounts)).items.map(({ Id }) => Id!));
     }
-    expect(units).toHaveLength(10);
+    expect(units).toHaveLength(11);
     expect(found.toSorted()).toEqual(sandbox.accounts.map(({ id }) => id).toSorted());
     const everything = organizations.paginateListTargetsForPolicy(
       { client },
       { PolicyId: "p-FullAWSAccess" },
     );
-    expect((await collectPages(everything, ({ Targets }) => Targets)).items).toHaveLength(70);
+    expect((await collectPages(everything, ({ Targets }) => Targets)).items).toHaveLength(71);
   }));
 
 it("pages IAM with IsTruncated and Marker", () =>

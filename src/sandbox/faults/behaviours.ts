@@ -63,7 +63,7 @@ const tokenFields: Readonly<Record<string, string>> = { iam: "Marker", kms: "Nex
 const moreFields: Readonly<Record<string, string>> = { iam: "IsTruncated", kms: "Truncated" };
 
 export function isPaged(operation: string): boolean {
-  return /^(List|DescribeAlarms|DescribeMetricFilters|DescribeLogGroups)/.test(operation);
+  return /^(List|LookupEvents|DescribeAlarms|DescribeMetricFilters|DescribeLogGroups)/.test(operation);
 }
 
 function withToken(output: Output, { service }: Struck, token: string | undefined): Output {

@@ -1,7 +1,8 @@
-// CloudTrail: which trails there are, whether they log, what they take.
+// CloudTrail: which trails there are, whether they log, what they take, what was recorded.
 import { AwsError } from "../aws-error.ts";
 import { flagOf, listOf, type Output } from "../wire/value.ts";
 import type { Trail } from "../world/account.ts";
+import { lookupEvents } from "./lookup-events.ts";
 import { listed, required, type Call, type Operation } from "./service.ts";
 
 /** An organization trail is its owner's; elsewhere it is a shadow. */
@@ -87,4 +88,5 @@ export const operations = {
   GetTrailStatus: getTrailStatus,
   GetEventSelectors: getEventSelectors,
   ListTrails: listTrails,
+  LookupEvents: lookupEvents,
 };

@@ -34,7 +34,7 @@ function seconds(date: Date): string {
 }
 
 export function rootHasMfa({ root, devices }: AccountState): boolean {
-  return root.hardwareMfa || devices.some(({ user }) => user?.arn.endsWith(":root"));
+  return root.hardwareMfa.length > 0 || devices.some(({ user }) => user?.arn.endsWith(":root"));
 }
 
 function passwordCells(root: Root, created: string): string[] {

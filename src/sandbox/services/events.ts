@@ -61,9 +61,10 @@ const listRules: Operation = (call) => {
 
 const listTargets: Operation = (call) => {
   const name = required(call.input, "Rule");
-  const rule = rulesOn(call, busAsked(call, "EventBusName")).find((candidate) => candidate.name === name);
+  const bus = busAsked(call, "EventBusName");
+  const rule = rulesOn(call, bus).find((candidate) => candidate.name === name);
   if (!rule)
-    throw new AwsError("ResourceNotFoundException", `Rule ${name} does not exist on EventBus default.`);
+    throw new AwsError("ResourceNotFoundException", `Rule ${name} does not exist on EventBus ${bus.name}.`);
   return listed(call, { name: "Targets", all: rule.targets, describe: (target) => target }, paging);
 };
 

@@ -1,8 +1,9 @@
-// IAM: the account summary, root's virtual devices, the credential report, central root access.
+// IAM: the account summary, virtual devices, the credential report, the caller's own credentials, central root access.
 import { AwsError } from "../aws-error.ts";
 import { textOf, type Output } from "../wire/value.ts";
 import type { AccountState, VirtualDevice } from "../world/account.ts";
 import { credentialReport, rootHasMfa } from "./credential-report.ts";
+import { ownCredentialOperations } from "./own-credentials.ts";
 import { pageOf, type Call, type Operation, type Paging } from "./service.ts";
 
 const paging: Paging = {
@@ -125,4 +126,5 @@ export const operations = {
   GetCredentialReport: getReport,
   ListAccountAliases: listAliases,
   ListOrganizationsFeatures: listFeatures,
+  ...ownCredentialOperations,
 };

@@ -10,6 +10,7 @@ import { operations as organizations } from "./organizations.ts";
 import type { Service } from "./service.ts";
 import { operations as sns } from "./sns.ts";
 import { operations as sts } from "./sts.ts";
+import { operations as support } from "./support.ts";
 
 export const services: ReadonlyMap<string, Service> = new Map<string, Service>([
   ["account", { operations: account, global: true }],
@@ -22,4 +23,5 @@ export const services: ReadonlyMap<string, Service> = new Map<string, Service>([
   ["organizations", { operations: organizations, target: /^AWSOrganizationsV20161128$/, global: true }],
   ["sns", { operations: sns }],
   ["sts", { operations: sts }],
+  ["support", { operations: support, target: /^AWSSupport_20130415$/, global: true }],
 ]);

@@ -3,6 +3,7 @@ import { AwsError } from "../aws-error.ts";
 import { numberOf, textOf, type Input, type Output, type Value } from "../wire/value.ts";
 import { regionOf, type AccountState, type Identity } from "../world/account.ts";
 import type { Caller } from "../world/credentials.ts";
+import { letters } from "../world/random.ts";
 import type { World } from "../world/world.ts";
 
 export interface Call {
@@ -38,6 +39,8 @@ export interface Paging {
   readonly badToken: string;
   /** Whether some pages come empty with a token. */
   readonly empties?: boolean;
+  /** A token is good only together with this. */
+  readonly boundTo?: string;
 }
 
 interface Position {
@@ -47,15 +50,20 @@ interface Position {
 
 function readToken(text: string | undefined, paging: Paging): Position {
   if (text === undefined || text === "") return { offset: 0, page: 1 };
-  const [offset, page] = Buffer.from(text, "base64url").toString("utf8").split("/").map(Number);
-  if (!Number.isInteger(offset) || !Number.isInteger(page)) {
+  const [place = "", bond] = Buffer.from(text, "base64url").toString("utf8").split("#");
+  const [offset, page] = place.split("/").map(Number);
+  if (!Number.isInteger(offset) || !Number.isInteger(page) || bond !== bondOf(paging)) {
     throw new AwsError(paging.badToken, "The token supplied is invalid.");
   }
   return { offset: offset ?? 0, page: page ?? 1 };
 }
 
-function writeToken({ offset, page }: Position): string {
-  return Buffer.from(`${offset}/${page}`).toString("base64url");
+function writeToken({ offset, page }: Position, paging: Paging): string {
+  return Buffer.from(`${offset}/${page}#${bondOf(paging)}`).toString("base64url");
+}
+
+function bondOf({ boundTo }: Paging): string {
+  return boundTo === undefined ? "" : letters(12, boundTo);
 }
 
 export interface Page<Item> {
@@ -70,7 +78,7 @@ export function pageOf<Item>({ world, input }: Call, all: readonly Item[], pagin
   const empty = paging.empties === true && world.emptyPages > 1 && page % world.emptyPages === 0;
   const end = empty ? offset : offset + Math.max(1, size);
   const items = all.slice(offset, end);
-  return end < all.length ? { items, token: writeToken({ offset: end, page: page + 1 }) } : { items };
+  return end < all.length ? { items, token: writeToken({ offset: end, page: page + 1 }, paging) } : { items };
 }
 
 /** What a list is made of: its elements and how one is answered. Only those of the page are described. */

@@ -1,8 +1,9 @@
-// STS: who am I, and may I be the audit role of that account.
+// STS: who am I, may I be the audit role of that account, may I be its root for one task.
 import { AwsError } from "../aws-error.ts";
 import { numberOf, textOf } from "../wire/value.ts";
 import type { Identity } from "../world/account.ts";
-import { auditName } from "../world/credentials.ts";
+import { auditName, roleCaller } from "../world/credentials.ts";
+import { assumeRoot, describeCredentials } from "./assume-root.ts";
 import { required, type Call, type Operation } from "./service.ts";
 
 const getCallerIdentity: Operation = ({ caller }) => ({
@@ -53,23 +54,16 @@ const assumeRole: Operation = (call) => {
     const message = `User: ${call.caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`;
     throw new AwsError("AccessDenied", message, 403);
   }
-  const { caller, accessKeyId, secretAccessKey, sessionToken, expiration } = call.world.credentials.issue(
-    target,
-    {
-      role,
-      name,
-      seconds,
-    },
-  );
+  const session = call.world.credentials.issue(roleCaller(target, role, name), seconds);
+  const { userId, arn: sessionArn } = session.caller;
   return {
-    Credentials: {
-      AccessKeyId: accessKeyId,
-      SecretAccessKey: secretAccessKey,
-      SessionToken: sessionToken,
-      Expiration: expiration,
-    },
-    AssumedRoleUser: { AssumedRoleId: caller.userId, Arn: caller.arn },
+    Credentials: describeCredentials(session),
+    AssumedRoleUser: { AssumedRoleId: userId, Arn: sessionArn },
   };
 };
 
-export const operations = { GetCallerIdentity: getCallerIdentity, AssumeRole: assumeRole };
+export const operations = {
+  GetCallerIdentity: getCallerIdentity,
+  AssumeRole: assumeRole,
+  AssumeRoot: assumeRoot,
+};

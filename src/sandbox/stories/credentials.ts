@@ -41,7 +41,7 @@ function hostileResources(account: Identity): Partial<AccountState> {
   const name = '"><img src=x onerror=alert(1)>|`b`::error::';
   const topic = alertTopic(account, { name: "root|<b>alerts</b>", subscriptions: [] });
   const rule = alertRule(account, { name: `${name}\u001b[2J\n::warning::`, targets: [toTopic(topic.arn)] });
-  const root = { ...inSafe, hardwareMfa: false };
+  const root = { ...inSafe, hardwareMfa: [] };
   return { root, devices: [deviceOfRoot(account, name)], rules: [rule], topics: [topic] };
 }
 
@@ -59,7 +59,7 @@ export const credentialStories: readonly Story[] = [
     id: "forgotten-totp",
     title: "root has a virtual device under a name that says nothing",
     identity: { name: "founders-first-account", joinedMethod: "INVITED" },
-    differs: (account) => ({ root: { ...inSafe, hardwareMfa: false }, devices: confusingDevices(account) }),
+    differs: (account) => ({ root: { ...inSafe, hardwareMfa: [] }, devices: confusingDevices(account) }),
     expects: { ...lockedDown, "root-mfa-not-virtual": "fail" },
   },
   {
@@ -97,7 +97,7 @@ export const credentialStories: readonly Story[] = [
     id: "no-mfa",
     title: "root has a password and no MFA",
     identity: { name: "hackathon" },
-    differs: () => ({ root: { ...inSafe, hardwareMfa: false, passwordLastUsed: "no_information" } }),
+    differs: () => ({ root: { ...inSafe, hardwareMfa: [], passwordLastUsed: "no_information" } }),
     expects: { ...lockedDown, "root-mfa-enabled": "fail", "root-mfa-not-virtual": "fail" },
   },
   {

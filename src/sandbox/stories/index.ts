@@ -55,6 +55,7 @@ export const storyOrder: readonly string[] = [
   "created-before-2017",
   "scp-null-false",
   "scp-string-equals",
+  "scp-binds-sessions",
   "alert-in-another-region",
   "alert-api-calls-only",
   "alert-disabled",

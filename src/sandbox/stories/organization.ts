@@ -62,7 +62,7 @@ export const quietStory: Story = {
   title: "an account of its own: a phone as second factor, no contacts, no alert",
   identity: { name: "quiet" },
   differs: ({ identity }) => ({
-    root: { ...inSafe, hardwareMfa: false },
+    root: { ...inSafe, hardwareMfa: [] },
     devices: [
       {
         serial: `arn:aws:iam::${identity.id}:mfa/my-phone`,
@@ -132,5 +132,11 @@ export const policyStories: readonly Story[] = [
     title: "the policy compares with StringEquals and a wildcard, and matches nobody",
     identity: { name: "acquired-crm", unit: "acquired" },
     expects: { ...lockedDown, "root-denied-by-scp": "fail" },
+  },
+  {
+    id: "scp-binds-sessions",
+    title: "the policy denies root well, and audit sessions with it",
+    identity: { name: "card-vault", unit: "strict" },
+    expects: lockedDown,
   },
 ];

@@ -1,6 +1,7 @@
 // What a story is: how an account differs from the ordinary one, and what each rule must therefore say of it.
 import type { AccountState, Identity } from "../world/account.ts";
 import type { Standing } from "../world/ordinary.ts";
+import type { EventPlan } from "../world/records.ts";
 
 export type Expected = "pass" | "fail" | "unknown" | "not-applicable";
 
@@ -25,6 +26,8 @@ export interface Surroundings {
   /** The delegated administrator, where alerts of others may be sent. */
   readonly central: Identity;
   readonly organizationId: string;
+  /** When the sandbox was started: what was recorded lies before it. */
+  readonly startedAt: Date;
 }
 
 export interface Story {
@@ -35,6 +38,8 @@ export interface Story {
     Pick<Identity, "name" | "email" | "unit" | "joinedMethod" | "joinedAt" | "createdAt" | "state" | "role">
   >;
   readonly differs?: (account: AccountState, around: Surroundings) => Partial<AccountState>;
+  /** What CloudTrail has of it, in this account and in the central ones; nothing when absent. */
+  readonly recorded?: (account: Identity, around: Surroundings) => readonly EventPlan[];
   readonly expects: Expectations;
 }
 

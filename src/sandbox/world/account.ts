@@ -28,14 +28,15 @@ export type UnitName =
   | "sandbox"
   | "acquired"
   | "legacy"
+  | "strict"
   | "closed";
 
 export interface Root {
   readonly password: boolean;
   /** As the credential report writes it. */
   readonly passwordLastUsed: string;
-  /** A hardware token or passkey: visible as "MFA is on" and nowhere else. */
-  readonly hardwareMfa: boolean;
+  /** Devices of hardware: visible as "MFA is on", and in an AssumeRoot session. */
+  readonly hardwareMfa: readonly ("security-key" | "token")[];
   readonly accessKeys: readonly ("active" | "inactive")[];
   readonly certificates: number;
   /** The report as it was until 2023: `not_supported` in the password columns of root. */
@@ -131,6 +132,9 @@ export interface LogGroup {
 /** As CloudWatch answers it. */
 export type Alarm = Output & { readonly AlarmName: string; readonly AlarmArn: string };
 
+/** Which plan: those below business have no Support API. */
+export type SupportPlan = "basic" | "business" | "enterprise";
+
 /** Everything that calls inside the account can see. Resources stand in the region of their ARN. */
 export interface AccountState {
   readonly identity: Identity;
@@ -145,6 +149,7 @@ export interface AccountState {
   readonly keys: readonly Key[];
   readonly logGroups: readonly LogGroup[];
   readonly alarms: readonly Alarm[];
+  readonly supportPlan: SupportPlan;
 }
 
 export const homeRegion = "us-east-1";

@@ -7,9 +7,14 @@ export interface Caller {
   readonly account: Identity;
   readonly arn: string;
   readonly userId: string;
+  readonly accessKeyId: string;
+  /** The start of a temporary session. */
+  readonly since?: Date;
+  /** The task of an AssumeRoot session; whoever has one is root. */
+  readonly task?: string;
 }
 
-interface Session {
+export interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
@@ -31,6 +36,11 @@ function accountOfKey(accessKeyId: string): string | undefined {
   return spelled?.replace(/[A-J]/g, (letter) => String(digits.indexOf(letter)));
 }
 
+/** Root's own access keys, the first and the second. */
+export function rootKeyId(accountId: string, place: number): string {
+  return `AKIA${letters(16, accountId, "root key", place).toUpperCase()}`;
+}
+
 /** Nothing verifies it; clients only need one to sign with. */
 export const madeUpSecret = "sandbox/made-up/not-a-secret/EXAMPLEKEY0";
 
@@ -39,14 +49,32 @@ function auditUser(account: Identity): Caller {
     account,
     arn: `arn:aws:iam::${account.id}:user/${auditName}`,
     userId: `AIDA${letters(16, account.id, "user").toUpperCase()}`,
+    accessKeyId: longTermKey(account.id),
   };
 }
 
 export type KeyHolder = { readonly caller: Caller } | "unknown" | "expired";
 
+/** Who a session is to be, before it has a key. */
+type NewCaller = Omit<Caller, "accessKeyId" | "since">;
+
 export interface CredentialStore {
   readonly holderOf: (accessKeyId: string, token: string | undefined) => KeyHolder;
-  readonly issue: (account: Identity, session: { role: string; name: string; seconds: number }) => Session;
+  readonly issue: (caller: NewCaller, seconds: number) => Session;
+}
+
+/** A session of a role, as AssumeRole makes it. */
+export function roleCaller(account: Identity, role: string, name: string): NewCaller {
+  return {
+    account,
+    arn: `arn:aws:sts::${account.id}:assumed-role/${role}/${name}`,
+    userId: `AROA${letters(16, account.id, role).toUpperCase()}:${name}`,
+  };
+}
+
+/** Root of a member for one task, as AssumeRoot makes it. */
+export function rootCaller(account: Identity, task: string): NewCaller {
+  return { account, arn: `arn:aws:iam::${account.id}:root`, userId: account.id, task };
 }
 
 export function openCredentials(
@@ -63,21 +91,18 @@ export function openCredentials(
     const account = find(accountOfKey(accessKeyId) ?? "");
     return account === undefined ? "unknown" : { caller: auditUser(account) };
   };
-  const issue = (account: Identity, asked: { role: string; name: string; seconds: number }): Session => {
+  const issue = (caller: NewCaller, seconds: number): Session => {
     const number = sessions.size.toString().padStart(16, "0");
-    const roleId = `AROA${letters(16, account.id, asked.role).toUpperCase()}`;
+    const accessKeyId = `ASIA${number}`;
+    const since = now();
     const session: Session = {
-      accessKeyId: `ASIA${number}`,
+      accessKeyId,
       secretAccessKey: madeUpSecret,
       sessionToken: `sandbox-session-${number}`,
-      expiration: new Date(now().getTime() + asked.seconds * 1000),
-      caller: {
-        account,
-        arn: `arn:aws:sts::${account.id}:assumed-role/${asked.role}/${asked.name}`,
-        userId: `${roleId}:${asked.name}`,
-      },
+      expiration: new Date(since.getTime() + seconds * 1000),
+      caller: { ...caller, accessKeyId, since },
     };
-    sessions.set(session.accessKeyId, session);
+    sessions.set(accessKeyId, session);
     return session;
   };
   return { holderOf, issue };

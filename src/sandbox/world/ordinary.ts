@@ -17,7 +17,7 @@ export type Standing = "management" | "member" | "standalone";
 export const noCredentials: Root = {
   password: false,
   passwordLastUsed: "N/A",
-  hardwareMfa: false,
+  hardwareMfa: [],
   accessKeys: [],
   certificates: 0,
   oldReport: false,
@@ -28,7 +28,7 @@ export const inSafe: Root = {
   ...noCredentials,
   password: true,
   passwordLastUsed: "2025-02-11T08:14:09+00:00",
-  hardwareMfa: true,
+  hardwareMfa: ["security-key"],
 };
 
 function contact(title: string, email: string, phone: number): Contact {
@@ -58,5 +58,6 @@ export function ordinaryState(identity: Identity, standing: Standing, management
     keys: [],
     logGroups: [],
     alarms: [],
+    supportPlan: "business",
   };
 }

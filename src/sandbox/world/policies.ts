@@ -7,6 +7,8 @@ interface ScpPlan {
   readonly title: string;
   readonly description: string;
   readonly document: object;
+  /** Whether AssumeRoot sessions are denied everything too. */
+  readonly deniesSessions?: true;
 }
 
 const rootOfAny = "arn:aws:iam::*:root";
@@ -34,6 +36,14 @@ const plans: readonly ScpPlan[] = [
     }),
   },
   {
+    // The usual shape: it knows nothing of AssumeRoot and binds its sessions too.
+    name: "deny-root-and-sessions",
+    title: "DenyRootAndSessions",
+    description: "Denies everything to the root user of member accounts, AssumeRoot sessions too",
+    document: denyAll("GRRESTRICTROOTUSER", { ArnLike: { "aws:PrincipalArn": rootOfAny } }),
+    deniesSessions: true,
+  },
+  {
     name: "deny-root-unused",
     title: "DenyRootEverywhere",
     description: "Would deny root in every account, if somebody had attached it",
@@ -48,6 +58,7 @@ const plans: readonly ScpPlan[] = [
       ArnLike: { "aws:PrincipalArn": rootOfAny },
       Null: { "aws:AssumedRoot": "false" },
     }),
+    deniesSessions: true,
   },
   {
     // StringEquals knows no wildcards, so this never matches anybody.

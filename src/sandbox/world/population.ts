@@ -1,10 +1,12 @@
 // The accounts: who they are and what is in them, each worked out when it is first asked for.
 import { storyNamed, storyOrder } from "../stories/index.ts";
-import type { Story } from "../stories/story.ts";
+import type { Story, Surroundings } from "../stories/story.ts";
 import type { AccountState, Identity, UnitName } from "./account.ts";
 import { accountId, identityOf } from "./identities.ts";
 import { ordinaryState, type Standing } from "./ordinary.ts";
 import { pick } from "./random.ts";
+import type { EventPlan, Recorded } from "./records.ts";
+import { tellRecords } from "./told.ts";
 
 export interface Population {
   readonly size: number;
@@ -14,6 +16,8 @@ export interface Population {
   readonly storyOf: (index: number) => Story;
   readonly standingOf: (index: number) => Standing;
   readonly state: (identity: Identity) => AccountState;
+  /** What stories say was recorded in an account, newest first. */
+  readonly recorded: (identity: Identity) => readonly Recorded[];
   /** Accounts directly in a unit. */
   readonly inUnit: (unit: UnitName) => readonly Identity[];
   readonly management: Identity;
@@ -24,6 +28,8 @@ export interface PopulationPlan {
   readonly seed: number;
   readonly accounts: number;
   readonly organizationId: string;
+  /** Stories tell their events relative to it. */
+  readonly startedAt: Date;
   readonly stories?: readonly string[];
   /** The story of a single account in no organization. */
   readonly standalone?: string;
@@ -71,17 +77,19 @@ export function populate(plan: PopulationPlan): Population {
     if (plan.standalone !== undefined) return "standalone";
     return index === 0 ? "management" : "member";
   };
-  const tell = (identity: Identity): AccountState => {
-    const standing = standingOf(identity.index);
-    const ordinary = ordinaryState(identity, standing, management);
-    const around = {
-      standing,
-      management,
-      central: delegate ?? management,
-      organizationId: plan.organizationId,
-    };
-    return { ...ordinary, ...storyOf(identity.index).differs?.(ordinary, around) };
+  const { organizationId, startedAt } = plan;
+  const around = (index: number): Surroundings => {
+    const central = delegate ?? management;
+    return { standing: standingOf(index), management, central, organizationId, startedAt };
   };
+  const tell = (identity: Identity): AccountState => {
+    const { index } = identity;
+    const ordinary = ordinaryState(identity, standingOf(index), management);
+    return { ...ordinary, ...storyOf(index).differs?.(ordinary, around(index)) };
+  };
+  const plansOf = (index: number): readonly EventPlan[] =>
+    storyOf(index).recorded?.(at(index), around(index)) ?? [];
+  const central = [management.id, ...(delegate ? [delegate.id] : [])];
   const membersOf = remembered((unit: UnitName) =>
     ids.map((_, index) => at(index)).filter((it) => it.unit === unit),
   );
@@ -93,6 +101,7 @@ export function populate(plan: PopulationPlan): Population {
     storyOf,
     standingOf,
     state: remembered(tell, keepStates),
+    recorded: remembered(tellRecords({ size, plansOf, central }), keepStates),
     inUnit: membersOf,
     management,
     delegate,

@@ -11,7 +11,12 @@ interface UnitPlan {
 }
 
 export type PolicyName =
-  "full-access" | "deny-root" | "deny-root-unused" | "deny-sessions-only" | "deny-string-equals";
+  | "full-access"
+  | "deny-root"
+  | "deny-root-and-sessions"
+  | "deny-root-unused"
+  | "deny-sessions-only"
+  | "deny-string-equals";
 
 /** Parents stand before their children. */
 const plan: readonly UnitPlan[] = [
@@ -23,6 +28,7 @@ const plan: readonly UnitPlan[] = [
   { name: "sandbox", title: "Sandbox", parent: "root", policies: [] },
   { name: "acquired", title: "Acquired", parent: "root", policies: ["deny-string-equals"] },
   { name: "legacy", title: "Legacy", parent: "root", policies: ["deny-sessions-only"] },
+  { name: "strict", title: "Strict", parent: "root", policies: ["deny-root-and-sessions"] },
   { name: "closed", title: "Closed", parent: "root", policies: ["deny-root"] },
 ];
 
@@ -38,6 +44,13 @@ export interface Tree {
   readonly units: readonly Unit[];
   /** The id of a unit, or of the root. */
   readonly idOf: (name: UnitName) => string;
+  /** The policies attached to a unit and to those above it, less FullAWSAccess. */
+  readonly policiesAbove: (name: UnitName) => readonly PolicyName[];
+}
+
+function policiesAbove(name: UnitName): readonly PolicyName[] {
+  const unit = plan.find((candidate) => candidate.name === name);
+  return unit === undefined ? [] : [...unit.policies, ...policiesAbove(unit.parent)];
 }
 
 export function plantTree(seed: number, managementId: string): Tree {
@@ -59,5 +72,6 @@ export function plantTree(seed: number, managementId: string): Tree {
     organizationId,
     units,
     idOf,
+    policiesAbove,
   };
 }

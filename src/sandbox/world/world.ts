@@ -1,10 +1,13 @@
 // Everything behind the services: the organization, its accounts, and the little that calls can change
-// (issued sessions, credential reports asked for).
-import type { OrganizationSettings, SandboxOptions } from "../options.ts";
+// (issued sessions, credential reports asked for, events recorded).
+import type { OrganizationSettings, SandboxOptions, SandboxPolicy } from "../options.ts";
+import type { Identity } from "./account.ts";
 import { managementId } from "./identities.ts";
 import { openCredentials, type CredentialStore } from "./credentials.ts";
+import { openJournal, type Journal } from "./journal.ts";
 import { writePolicies, type Scp } from "./policies.ts";
 import { populate, type Population } from "./population.ts";
+import { limitRate, type Rate } from "./rate.ts";
 import { plantTree, type Tree } from "./tree.ts";
 
 export interface Organization {
@@ -22,9 +25,15 @@ export interface World {
   readonly credentials: CredentialStore;
   /** How far the credential report of an account is: asked for, or ready. */
   readonly reports: Map<string, "started" | "ready">;
+  /** What was recorded, before and since the start. */
+  readonly journal: Journal;
+  /** Event look-ups of one account in one region. */
+  readonly lookupRate: Rate;
   readonly pageSize: number;
   readonly emptyPages: number;
   readonly externalId?: string;
+  /** The only IAM actions that identities may do; everything when absent. */
+  readonly policy?: SandboxPolicy;
   readonly now: () => Date;
 }
 
@@ -40,6 +49,13 @@ const ordinarySettings: Required<OrganizationSettings> = {
     "sso.amazonaws.com",
   ],
 };
+
+/** Whether a policy attached above the account binds AssumeRoot sessions in it. */
+export function deniesRootSessions({ organization }: World, { unit }: Identity): boolean {
+  if (organization?.settings.serviceControlPolicies !== true) return false;
+  const above = organization.tree.policiesAbove(unit);
+  return organization.policies.some(({ name, deniesSessions }) => deniesSessions && above.includes(name));
+}
 
 function countAccounts(options: SandboxOptions): number {
   if (options.organization === false) return 1;
@@ -69,6 +85,7 @@ export function buildWorld(options: SandboxOptions): World {
     seed,
     accounts: countAccounts(options),
     organizationId: tree.organizationId,
+    startedAt: now(),
     ...(options.stories && { stories: options.stories }),
     ...(options.organization === false && { standalone: options.standalone ?? "quiet-standalone" }),
   });
@@ -77,9 +94,12 @@ export function buildWorld(options: SandboxOptions): World {
     ...(organization && { organization }),
     credentials: openCredentials(population.find, now),
     reports: new Map(),
+    journal: openJournal(population),
+    lookupRate: limitRate(options.lookupsPerSecond, now),
     pageSize,
     emptyPages,
     ...(options.externalId !== undefined && { externalId: options.externalId }),
+    ...(options.policy && { policy: options.policy }),
     now,
   };
 }
