@@ -4,6 +4,7 @@ import { UsageError, VERSION } from "../model/index.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
+import { permissionsCommand } from "./commands/permissions.ts";
 import { rulesCommands } from "./commands/rules.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { scanCommand } from "./commands/scan.ts";
@@ -55,7 +56,14 @@ function commandLine(argv: readonly string[], context: Context): Argv {
       requiresArg: true,
       describe: "debug shows stack traces",
     });
-  const commands = [scanCommand, collectCommand, evaluateCommand, demoCommand, sandboxCommand];
+  const commands = [
+    scanCommand,
+    collectCommand,
+    evaluateCommand,
+    permissionsCommand,
+    demoCommand,
+    sandboxCommand,
+  ];
   for (const make of commands) parser.command(make(context));
   return parser
     .command("rules", "list, show, test or begin rules", (group) => withRules(group, context))

@@ -8,12 +8,15 @@ export type {
   CollectCommand,
   CommandResult,
   EvaluateCommand,
+  PermissionsCommand,
   Progress,
   ReachOptions,
   ReportOptions,
   RuleOptions,
   ScanCommand,
 } from "./options.ts";
+export type { PermissionDocuments } from "./permission-documents.ts";
+export { permissions } from "./permissions-command.ts";
 export {
   type CasesResult,
   type DescribedRule,

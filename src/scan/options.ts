@@ -69,6 +69,12 @@ export interface ScanCommand extends RuleOptions, ReachOptions, ReportOptions {
   readonly evidence?: string;
 }
 
+export interface PermissionsCommand
+  extends RuleOptions, Pick<ReachOptions, "org" | "roleName" | "externalId"> {
+  /** ARN of the role or user that scans. */
+  readonly principal?: string;
+}
+
 /** How a command ended. */
 export interface CommandResult {
   readonly exitCode: 0 | 1 | 3;

@@ -269,7 +269,14 @@ describe("auto", () => {
 
   it("reads an account that was not entered as far as the centre sees it", async () => {
     const { account } = await bench.collect({ script: { "sts:AssumeRole": REFUSED }, options: AUTO });
-    expect(account.access).toMatchObject({ state: "collected", value: { mode: "central" } });
+    expect(account.access).toMatchObject({
+      state: "collected",
+      value: { mode: "central" },
+      calls: [
+        { operation: "sts:AssumeRole", outcome: "denied" },
+        { operation: "sts:AssumeRoot", outcome: "ok" },
+      ],
+    });
     for (const { fact } of fromCentre) {
       if (fact !== "account.access" && fact !== "account.listing")
         expect([fact, factOf(account, fact).state]).toEqual([fact, "collected"]);

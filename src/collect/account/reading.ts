@@ -154,6 +154,7 @@ function accessOf({ own, caller }: Reader, entered: Access | undefined, central:
   if (seen === undefined && trouble !== undefined)
     return entered === undefined ? withoutValue(trouble) : bothTroubles(entered, trouble);
   if (seen === undefined && entered !== undefined) return entered;
-  const look = { at: seen?.observedAt ?? own.run.now().toISOString(), calls: seen?.calls ?? [] };
+  const calls = [...(entered?.calls ?? []), ...(seen?.calls ?? [])];
+  const look = { at: seen?.observedAt ?? own.run.now().toISOString(), calls };
   return collected(look, { principal: caller.arn, mode: "central" });
 }
