@@ -185,6 +185,8 @@ async function readAccounts({
 }
 
 function noneReached(command: ReachOptions, expected: number): string {
+  if (command.access === "central")
+    return `none of ${expected} accounts could be read; check that centralized root access is on, and that the caller is in the management account or a delegated administrator`;
   const role = command.roleName ?? DEFAULT_ROLE_NAME;
   return `none of ${expected} accounts could be read; check that the role ${role} exists and trusts the caller (--role-name)`;
 }
