@@ -30,6 +30,15 @@ export const REACH_FLAGS = {
   },
   "role-name": { type: "string", default: DEFAULT_ROLE_NAME, describe: "role to assume in member accounts" },
   "external-id": { type: "string", describe: "external id for that role" },
+  regions: {
+    type: "string",
+    default: "enabled",
+    describe: "where events are looked up: enabled, home, or names with commas between them",
+  },
+  "max-rate": {
+    type: "number",
+    describe: "event look-ups a second in one region of one account (AWS takes 2)",
+  },
   progress: { type: "boolean", default: true, describe: "progress on stderr, when it is a terminal" },
 } as const;
 
@@ -77,8 +86,13 @@ export async function reaching<Result>(
       access: flags.access,
       onNote: note,
       roleName: flags["role-name"],
+      regions: flags.regions,
       signal,
-      ...given({ externalId: flags["external-id"], onProgress: progress?.show }),
+      ...given({
+        externalId: flags["external-id"],
+        maxRate: flags["max-rate"],
+        onProgress: progress?.show,
+      }),
     });
   } finally {
     progress?.stop();

@@ -7,9 +7,11 @@ import { readAccount, type Reader } from "./account/reading.ts";
 import type { Client, Credentials } from "./aws/clients.ts";
 import { collected, skipped } from "./aws/observe.ts";
 import { homeRegionOf, isPartition, regionOf } from "./aws/regions.ts";
-import { createClient, openSession, type Run, type Session } from "./aws/session.ts";
+import { type AccountSession, createClient, openSession, type Run, type Session } from "./aws/session.ts";
 import { collectorsOfRun } from "./declared.ts";
+import { createSearch } from "./events/search.ts";
 import { type CollectOptions, DEADLINES, MAX_EMPTY_PAGES, MAX_PAGES, MAX_SOCKETS } from "./options.ts";
+import type { OpenedAccount } from "./organization/context.ts";
 import { collectOrganization } from "./organization/line.ts";
 
 /** Whose credentials a run began with. */
@@ -139,26 +141,26 @@ interface Parts {
 
 function createCollector({ options, run, caller, first, client }: Parts): Collector {
   const wants = wantedFacts(options);
-  const sessionOf = (credentials: Credentials): Session =>
+  const sessionOf = (credentials: Credentials): AccountSession =>
     openSession({ run, credentials, regionOf: (service) => regionOf(caller.partition, service) });
   const own = sessionOf(client.config.credentials);
-  const { partition, homeRegion } = caller;
-  const reader: Reader = {
-    access: options.access,
-    scope: options.scope,
-    caller,
-    base: { partition, homeRegion, wants, mayMatchRoot: options.mayMatchRoot },
-    first,
-    own,
-    sessionOf,
-    enter: enterer(options, caller, first),
-    taskPolicyArn: options.auditPolicies[partition],
+  const enter = enterer(options, caller, first);
+  const open = async (id: string): Promise<OpenedAccount> => {
+    const { access, credentials } = await enter(id);
+    if (id === caller.account) return { access, session: own };
+    return { access, ...(credentials !== undefined && { session: sessionOf(credentials) }) };
   };
+  const { access, scope, mayMatchRoot } = options;
+  const { partition, homeRegion } = caller;
+  const search = createSearch(options.events, homeRegion);
+  const taskPolicyArn = options.auditPolicies[partition];
+  const base = { partition, homeRegion, search, wants, mayMatchRoot };
+  const reader: Reader = { access, scope, caller, base, first, own, sessionOf, open, taskPolicyArn };
   let organization: Promise<OrganizationLine> | undefined;
   return {
     caller,
     organization: () =>
-      (organization ??= collectOrganization({ ...caller, scope: options.scope, session: own, wants })),
+      (organization ??= collectOrganization({ ...caller, scope, session: own, search, open, wants })),
     account: (id, line) => readAccount(reader, id, line),
     callCount: () => Object.fromEntries([...run.counts].sort()),
     close: () => run.handler.destroy(),

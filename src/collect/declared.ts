@@ -45,6 +45,8 @@ const alsoCentral = (
 ): CollectorDeclaration => ({ ...declaration, central });
 
 const MEMBERSHIP = ["organization.id", "organization.managementAccountId"];
+const LOOKUP: readonly Operation[] = ["cloudtrail:LookupEvents"];
+
 const contact = (type: string): CollectorDeclaration =>
   alsoCentral(
     "caller",
@@ -82,6 +84,8 @@ export const COLLECTORS: readonly CollectorDeclaration[] = [
     ["account.eventRules", "account.alarms"],
   ),
   declare("account.keys", "account", ["kms:DescribeKey", "kms:GetKeyPolicy"], ["account.topics"]),
+  alsoCentral("caller", declare("account.regions", "account", ["account:ListRegions"])),
+  declare("account.events", "account", LOOKUP, ["account.regions", "account.aliases"]),
   alsoCentral("caller", declare("account.contactInformation", "account", ["account:GetContactInformation"])),
   declare(
     "account.primaryEmail",
@@ -99,6 +103,7 @@ export const COLLECTORS: readonly CollectorDeclaration[] = [
   declare("organization.id", "caller", ["organizations:DescribeOrganization"]),
   declare("organization.managementAccountId", "caller", ["organizations:DescribeOrganization"]),
   declare("organization.featureSet", "caller", ["organizations:DescribeOrganization"]),
+  declare("organization.managementAccountEmail", "caller", ["organizations:DescribeOrganization"]),
   declare("organization.roots", "caller", ["organizations:ListRoots"], MEMBERSHIP),
   declare(
     "organization.units",
@@ -120,6 +125,12 @@ export const COLLECTORS: readonly CollectorDeclaration[] = [
     MEMBERSHIP,
   ),
   declare("organization.rootFeatures", "caller", ["iam:ListOrganizationsFeatures"], MEMBERSHIP),
+  declare(
+    "organization.events",
+    "caller",
+    [...LOOKUP, "account:ListRegions"],
+    [...MEMBERSHIP, "organization.delegatedAdministrators"],
+  ),
 ];
 
 /** What may leave a client. */

@@ -2,6 +2,7 @@
 import type { AccessMode, Partition } from "../model/index.ts";
 import type { Credentials } from "./aws/clients.ts";
 import type { Deadlines } from "./aws/session.ts";
+import type { EventOptions } from "./events/search.ts";
 
 /** What to collect, and how to reach it. */
 export interface CollectOptions {
@@ -18,6 +19,7 @@ export interface CollectOptions {
   readonly facts: ReadonlySet<string>;
   /** False only where an event pattern surely matches no event of root; the targets of such a rule are skipped. */
   readonly mayMatchRoot: (pattern: string) => boolean;
+  readonly events: EventOptions;
   readonly now: () => Date;
   /** For the first call only; the SDK's default otherwise (AWS_REGION, profile). */
   readonly region?: string;

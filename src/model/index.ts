@@ -1,6 +1,7 @@
 // The words of the project as types (DESIGN 2), and the tiny pure helpers that belong to them.
 export * from "./addresses.ts";
 export * from "./defaults.ts";
+export * from "./regions.ts";
 export * from "./words.ts";
 export type {
   AccountInformation,

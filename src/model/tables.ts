@@ -45,8 +45,10 @@ export interface Lookup {
   /** Left out: each account alias. */
   readonly value?: string;
   readonly regions: "enabled" | "home";
-  /** `central`: the management account and delegated administrators of these services. */
+  /** `central`: the management account, and delegated administrators of the service below. */
   readonly accounts: "every" | "central";
+  /** A central look-up is made by its delegated administrators, too, beside the management account. */
+  readonly delegatedService?: string;
   /** How many days back it is asked for. */
   readonly window: "windowDays" | "reviewWindowDays";
 }

@@ -8,9 +8,11 @@ import { refuseInputs } from "./reporting.ts";
 /** Collects for all rules. Throws UsageError for what the user can mend. */
 export async function collect(command: CollectCommand): Promise<CommandResult> {
   const path = resolve(command.cwd, command.out ?? "evidence.ndjson");
-  refuseInputs([path], prepare(command)); // a mistake in the configuration is told before anything is called
+  const prepared = prepare(command);
+  refuseInputs([path], prepared); // a mistake in the configuration is told before anything is called
   const { collectEvidence } = await import("./collecting.ts");
-  const { expected, reached } = await collectEvidence({ command, facts: allFacts(), path });
+  const { parameters } = prepared;
+  const { expected, reached } = await collectEvidence({ command, facts: allFacts(), parameters, path });
   const missed = expected - reached;
   const notes =
     missed === 0

@@ -2,6 +2,7 @@
 import PQueue from "p-queue";
 import {
   auditOperations,
+  type CollectOptions,
   collectorsFor,
   collectorsOfRun,
   type Collector,
@@ -17,7 +18,9 @@ import {
   UsageError,
   VERSION,
 } from "../model/index.ts";
+import type { ParameterValue } from "../load/index.ts";
 import { auditNote } from "./audit-note.ts";
+import { eventOptions } from "./event-options.ts";
 import { type EvidenceFile, withEvidenceFile } from "./evidence-file.ts";
 import type { ReachOptions } from "./options.ts";
 import type { RunSection } from "../report/index.ts";
@@ -25,11 +28,15 @@ import { loadAuditPolicies } from "./task-policies.ts";
 
 /** Accounts read at the same time: beyond this one core is full (research/performance 2.4). */
 const ACCOUNTS_AT_ONCE = 20;
+/** With events an account waits for its turns most of the time. */
+const ACCOUNTS_WITH_EVENTS_AT_ONCE = 40;
 
 /** What to collect, and where to. */
 export interface CollectRequest {
   readonly command: ReachOptions;
   readonly facts: ReadonlySet<string>;
+  /** Of the rules, by dotted name. */
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly path: string;
 }
 
@@ -41,17 +48,19 @@ export interface Collection {
 }
 
 /** Collects into `path`. Throws UsageError when nothing could be begun or no account could be reached. */
-export async function collectEvidence({ command, facts, path }: CollectRequest): Promise<Collection> {
+export async function collectEvidence(request: CollectRequest): Promise<Collection> {
+  const { command, facts, path } = request;
   const asOf = new Date();
-  const collector = await open(command, facts);
+  const events = eventOptions({ ...request, asOf });
+  const collector = await open(command, facts, events);
   try {
     const organization = await collector.organization();
     const population = populationOf(command, collector, organization);
     announceAudits({ command, facts, organization, population });
     const reached = await withEvidenceFile(path, command.signal, async (file) => {
-      file.write(scanLine({ command, collector, facts, asOf }));
+      file.write(scanLine({ command, collector, facts, asOf, regions: events.regions }));
       file.write(organization);
-      const read = await readAccounts({ command, collector, organization, population, file });
+      const read = await readAccounts({ command, facts, collector, organization, population, file });
       file.end(new Date());
       return read;
     });
@@ -70,7 +79,11 @@ export async function collectEvidence({ command, facts, path }: CollectRequest):
   }
 }
 
-async function open(command: ReachOptions, facts: ReadonlySet<string>): Promise<Collector> {
+async function open(
+  command: ReachOptions,
+  facts: ReadonlySet<string>,
+  events: CollectOptions["events"],
+): Promise<Collector> {
   const opened = await openCollector({
     scope: scopeOf(command),
     access: command.access ?? DEFAULT_ACCESS,
@@ -79,6 +92,7 @@ async function open(command: ReachOptions, facts: ReadonlySet<string>): Promise<
     ...(command.externalId !== undefined && { externalId: command.externalId }),
     facts,
     mayMatchRoot,
+    events,
     now: () => new Date(),
   });
   if (!opened.ok) throw new UsageError(opened.problem);
@@ -130,9 +144,10 @@ interface ScanLineRequest {
   readonly collector: Collector;
   readonly facts: ReadonlySet<string>;
   readonly asOf: Date;
+  readonly regions: CollectOptions["events"]["regions"];
 }
 
-function scanLine({ command, collector, facts, asOf }: ScanLineRequest): ScanLine {
+function scanLine({ command, collector, facts, asOf, regions }: ScanLineRequest): ScanLine {
   const { arn, account, partition, homeRegion } = collector.caller;
   const scope = scopeOf(command);
   return {
@@ -147,11 +162,13 @@ function scanLine({ command, collector, facts, asOf }: ScanLineRequest): ScanLin
     ...(scope === "organization" && { roleName: command.roleName ?? DEFAULT_ROLE_NAME }),
     access: command.access ?? DEFAULT_ACCESS,
     facts: collectorsFor(facts).map(({ fact }) => fact),
+    ...(regions !== undefined && { regions: regions === "home" ? [homeRegion] : [...regions] }),
   };
 }
 
 interface ReadRequest {
   readonly command: ReachOptions;
+  readonly facts: ReadonlySet<string>;
   readonly collector: Collector;
   readonly organization: OrganizationLine;
   readonly population: readonly string[];
@@ -160,12 +177,14 @@ interface ReadRequest {
 
 async function readAccounts({
   command,
+  facts,
   collector,
   organization,
   population,
   file,
 }: ReadRequest): Promise<number> {
-  const queue = new PQueue({ concurrency: ACCOUNTS_AT_ONCE });
+  const concurrency = facts.has("account.events") ? ACCOUNTS_WITH_EVENTS_AT_ONCE : ACCOUNTS_AT_ONCE;
+  const queue = new PQueue({ concurrency });
   let done = 0;
   let reached = 0;
   const read = async (id: string): Promise<void> => {

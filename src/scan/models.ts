@@ -26,12 +26,18 @@ export function loadModels(): Models {
   const known = knownActions(catalogue);
   return {
     rootPower: createRootPower(catalogue, readData("scp-exempt-actions.json") as ExemptActions),
-    events: readTable("events.yaml") as EventTable,
-    lookups: readTable("lookups.yaml") as LookupTable,
+    events: loadEventTable(),
+    lookups: loadLookupTable(),
     reverts: readTable("reverts.yaml") as RevertTable,
     levelOf: (action) => known.get(action.toLowerCase())?.level ?? "unlisted",
   };
 }
+
+/** What events mean, and what is kept of them. */
+export const loadEventTable = (): EventTable => readTable("events.yaml") as EventTable;
+
+/** Which events are looked up. */
+export const loadLookupTable = (): LookupTable => readTable("lookups.yaml") as LookupTable;
 
 let models: Models | undefined;
 

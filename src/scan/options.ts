@@ -25,6 +25,10 @@ export interface ReachOptions {
   readonly access?: AccessMode;
   readonly roleName?: string;
   readonly externalId?: string;
+  /** Where events are looked up: `enabled` (default), `home`, or regions with commas between them. */
+  readonly regions?: string;
+  /** Event look-ups a second in one region of one account; two, as AWS takes, when left out. */
+  readonly maxRate?: number;
   /** Told what a person should know before it happens, one line each. */
   readonly onNote?: (line: string) => void;
   /** Told of each account that is done. */

@@ -58,7 +58,7 @@ function notesOn(
       : []),
     ...(org === true && access === "central"
       ? [
-          "members need no role; a scan from a delegated administrator reads the management account with the role: --access auto prints it",
+          "members need no role; the management account and the delegated administrators, where they are not the caller's own, are read with the role: --access auto prints it",
         ]
       : []),
     ...(waiting === 0

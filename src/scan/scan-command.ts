@@ -14,7 +14,8 @@ export async function scan(command: ScanCommand): Promise<CommandResult> {
   refuseInputs([evidence, ...filesOf(formats)], prepared);
   // Imported when it is needed: other commands need not wait for the SDK to load.
   const { collectEvidence } = await import("./collecting.ts");
-  const { run } = await collectEvidence({ command, facts: prepared.facts, path: evidence });
+  const { facts, parameters } = prepared;
+  const { run } = await collectEvidence({ command, facts, parameters, path: evidence });
   const judged = await judgeEvidence({ file: evidence, prepared, run });
   const reported = writeReports({ command, formats, judged, prepared });
   return { ...reported, files: [evidence, ...reported.files] };

@@ -10,8 +10,6 @@ const bench = new Bench();
 beforeAll(() => bench.start());
 afterAll(() => bench.stop());
 
-const CENTRAL = { access: "central" } as const;
-const AUTO = { access: "auto" } as const;
 const TIME = "2026-01-02T03:04:05.000Z";
 const REFUSED: Reply = { error: "AccessDenied", status: 403 };
 
@@ -23,6 +21,9 @@ function factOf(line: AccountLine, name: string): Observed<unknown> {
 }
 
 const ACCOUNT_FACTS = COLLECTORS.filter(({ fact }) => fact.startsWith("account."));
+const facts: ReadonlySet<string> = new Set(ACCOUNT_FACTS.map(({ fact }) => fact));
+const CENTRAL = { access: "central", facts } as const;
+const AUTO = { access: "auto", facts } as const;
 const fromCentre = ACCOUNT_FACTS.filter(({ asker, central }) => asker !== "account" || central !== undefined);
 const onlyWithRole = ACCOUNT_FACTS.filter(
   ({ asker, central }) => asker === "account" && central === undefined,
@@ -83,7 +84,7 @@ describe("a member read from the centre", () => {
     ]);
     for (const { input } of inSession) expect(input).not.toHaveProperty("UserName");
     const contacts = bench.aws.asked.filter(({ service }) => service === "account");
-    expect(contacts).toHaveLength(6);
+    expect(contacts).toHaveLength(7);
     for (const asked of contacts) {
       expect(asked.accessKeyId).toBe("AKIDBASE");
       expect(asked.input).toMatchObject({ AccountId: MEMBER });
@@ -144,6 +145,7 @@ describe("a member read from the centre", () => {
         "account:GetAlternateContact": REFUSED,
         "account:GetAccountInformation": REFUSED,
         "account:GetContactInformation": REFUSED,
+        "account:ListRegions": REFUSED,
       },
       options: CENTRAL,
     });
@@ -311,6 +313,7 @@ describe("auto", () => {
         "account:GetAlternateContact": REFUSED,
         "account:GetAccountInformation": REFUSED,
         "account:GetContactInformation": REFUSED,
+        "account:ListRegions": REFUSED,
       },
       options: AUTO,
     });
@@ -374,11 +377,24 @@ describe("the root address", () => {
     const { account, organization } = await bench.collect({ account: MANAGEMENT });
     expect(account.primaryEmail).toMatchObject({
       state: "collected",
-      value: `root+${MANAGEMENT}@example.com`,
+      value: "m@example.com",
       observedAt: NOW,
-      calls: organization.accounts.calls,
+      calls: organization.managementAccountEmail.calls,
     });
     expect(bench.aws.operations()).not.toContain("account:GetPrimaryEmail");
+  });
+
+  it("of the management account is in the list of accounts, too", async () => {
+    const Organization = { Id: "o-1", MasterAccountId: MANAGEMENT, FeatureSet: "ALL" };
+    const { account } = await bench.collect({
+      script: { "organizations:DescribeOrganization": { ok: { Organization } } },
+      account: MANAGEMENT,
+    });
+    expect(account.primaryEmail).toMatchObject({
+      state: "collected",
+      value: `root+${MANAGEMENT}@example.com`,
+      calls: [{ operation: "organizations:ListAccounts" }],
+    });
   });
 
   it("of a member is told to the caller, also where the role is missing", async () => {

@@ -4,12 +4,56 @@ import { Ajv, type ValidateFunction } from "ajv";
 import next from "ajv/dist/vocabularies/next.js";
 import formats from "ajv-formats";
 import { COLLECTORS, type CollectOptions, type Collector, openCollector } from "../../src/collect/index.ts";
-import type { AccountLine, OrganizationLine } from "../../src/model/index.ts";
+import type { AccountLine, Lookup, OrganizationLine } from "../../src/model/index.ts";
 import { ScriptedAws, type Script } from "./scripted-aws.ts";
 import { AUDIT_POLICY, MEMBER, scriptWith } from "./world.ts";
 
 const ALL_FACTS: ReadonlySet<string> = new Set(COLLECTORS.map(({ fact }) => fact));
 export const NOW = "2026-06-01T12:00:00.000Z";
+
+/** One of every kind. */
+const LOOKUPS: readonly Lookup[] = [
+  {
+    id: "root-user",
+    attribute: "Username",
+    value: "root",
+    regions: "enabled",
+    accounts: "every",
+    window: "reviewWindowDays",
+  },
+  {
+    id: "account-alias",
+    attribute: "Username",
+    regions: "enabled",
+    accounts: "every",
+    window: "reviewWindowDays",
+  },
+  {
+    id: "password-updated",
+    attribute: "EventName",
+    value: "PasswordUpdated",
+    regions: "home",
+    accounts: "every",
+    window: "windowDays",
+  },
+  {
+    id: "close-account",
+    attribute: "EventName",
+    value: "CloseAccount",
+    regions: "home",
+    accounts: "central",
+    window: "windowDays",
+  },
+  {
+    id: "assume-root",
+    attribute: "EventName",
+    value: "AssumeRoot",
+    regions: "enabled",
+    accounts: "central",
+    delegatedService: "iam.amazonaws.com",
+    window: "reviewWindowDays",
+  },
+];
 
 export interface Lines {
   readonly organization: OrganizationLine;
@@ -57,6 +101,14 @@ export const OPTIONS: CollectOptions = {
   roleName: "audit",
   facts: ALL_FACTS,
   mayMatchRoot: () => true,
+  events: {
+    asOf: new Date(NOW),
+    windowDays: 7,
+    reviewWindowDays: 89,
+    lookups: LOOKUPS,
+    table: { checked: "2026-06-01", source: "a test", events: [] },
+    perSecond: 1_000,
+  },
   now: () => new Date(NOW),
   region: "eu-west-1",
   credentials: { accessKeyId: "AKIDBASE", secretAccessKey: "secret-of-the-base" },

@@ -25,6 +25,15 @@ const each = (list: string, ...members: string[]): Path[] => members.map((member
 
 const CENTRAL = { access: "central" } as const;
 
+/** The first look-up as a fact of its own: a record that is not understood spoils the look-up that found it. */
+function lookUpOf({ events }: Lines["account"]): Observed<unknown> {
+  const { value, ...rest } = events;
+  const first = value?.covered[0];
+  if (first === undefined || first.complete) return { ...rest, ...(value && { value: value.records }) };
+  const state = first.reason?.cause === "permission" ? "denied" : "failed";
+  return { ...rest, state, calls: first.calls, ...(first.reason && { reason: first.reason }) };
+}
+
 export const EXPECTED: Readonly<Record<string, Expected>> = {
   "sts:AssumeRole": {
     fact: "account.aliases",
@@ -160,6 +169,16 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     at: ({ account }) => account.supportPlan,
     required: [["severityLevels"], ...each("severityLevels", "code")],
   },
+  "account:ListRegions": {
+    fact: "account.regions",
+    at: ({ account }) => account.regions,
+    required: [["Regions"], ...each("Regions", "RegionName", "RegionOptStatus")],
+  },
+  "cloudtrail:LookupEvents": {
+    fact: "account.events",
+    at: ({ account }) => lookUpOf(account),
+    required: [["Events"], ...each("Events", "CloudTrailEvent")],
+  },
   "cloudtrail:DescribeTrails": {
     fact: "account.trails",
     at: ({ account }) => account.trails,
@@ -258,6 +277,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
       ["Organization", "MasterAccountId"],
       ["Organization", "FeatureSet"],
     ],
+    optional: [["Organization", "MasterAccountEmail"]],
   },
   "organizations:ListRoots": {
     fact: "organization.roots",

@@ -36,6 +36,7 @@ const REST: Readonly<Record<string, string>> = {
   "/getAlternateContact": "GetAlternateContact",
   "/getContactInformation": "GetContactInformation",
   "/getPrimaryEmail": "GetPrimaryEmail",
+  "/listRegions": "ListRegions",
 };
 
 export class ScriptedAws {

@@ -52,6 +52,39 @@ const unit = (id: string): Structure => ({
 const childrenOf = ({ input }: Asked): { units: string[]; accounts: Structure[] } =>
   CHILDREN[String(input["ParentId"])] ?? { units: [], accounts: [] };
 
+/** A root sign-in as CloudTrail writes it, one for each region. */
+export const signIn = (id: string, region: string): Record<string, unknown> => ({
+  eventVersion: "1.08",
+  userIdentity: {
+    type: "Root",
+    principalId: id,
+    arn: `arn:aws:iam::${id}:root`,
+    accountId: id,
+    accessKeyId: "",
+  },
+  eventTime: "2026-05-31T10:11:12Z",
+  eventSource: "signin.amazonaws.com",
+  eventName: "ConsoleLogin",
+  awsRegion: region,
+  sourceIPAddress: "203.0.113.7",
+  userAgent: "Mozilla/5.0",
+  requestParameters: null,
+  responseElements: { ConsoleLogin: "Success" },
+  additionalEventData: { LoginTo: "https://example.com/", MobileVersion: "No", MFAUsed: "Yes" },
+  eventID: `sign-in-${id}-${region}`,
+  readOnly: false,
+  eventType: "AwsConsoleSignIn",
+  managementEvent: true,
+  recipientAccountId: id,
+});
+
+/** A record as LookupEvents answers it. */
+export const eventItem = (record: Readonly<Record<string, unknown>>): Structure => ({
+  EventId: String(record["eventID"]),
+  EventName: String(record["eventName"]),
+  CloudTrailEvent: JSON.stringify(record),
+});
+
 type Healthy = Structure | ((asked: Asked) => Structure);
 
 export const HEALTHY: Readonly<Record<string, Healthy>> = {
@@ -192,6 +225,14 @@ export const HEALTHY: Readonly<Record<string, Healthy>> = {
       },
     ],
   },
+  "account:ListRegions": {
+    Regions: [
+      { RegionName: "us-east-1", RegionOptStatus: "ENABLED_BY_DEFAULT" },
+      { RegionName: "eu-south-1", RegionOptStatus: "ENABLED" },
+      { RegionName: "af-south-1", RegionOptStatus: "DISABLED" },
+    ],
+  },
+  "cloudtrail:LookupEvents": (asked) => ({ Events: [eventItem(signIn(accountOf(asked), asked.region))] }),
   "events:ListRules": {
     Rules: [
       {

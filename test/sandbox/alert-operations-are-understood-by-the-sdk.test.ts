@@ -63,7 +63,11 @@ describe("EventBridge and SNS", () => {
   it("buses, rules and targets", async () => {
     const { events: client } = clientsOf(sandbox, { credentials: sandbox.credentialsOf("444455556666") });
     const { EventBuses } = await client.send(new events.ListEventBusesCommand({}));
-    expect(EventBuses!.map(({ Name }) => Name)).toEqual(["default", "root-events"]);
+    expect(EventBuses!.map(({ Name }) => Name)).toEqual([
+      "default",
+      "root-events",
+      "root-events-of-listed-accounts",
+    ]);
     const bus = await client.send(new events.DescribeEventBusCommand({ Name: "root-events" }));
     expect(bus.Policy).toContain("aws:PrincipalOrgID");
     const { Rules } = await client.send(new events.ListRulesCommand({}));

@@ -4,7 +4,7 @@ import { expect, it } from "@jest/globals";
 import { unverified, withSandbox } from "./clients.ts";
 
 it("answers Query, JSON 1.0 and CBOR with the same alarms", () =>
-  withSandbox({}, async (sandbox) => {
+  withSandbox({ organization: false }, async (sandbox) => {
     const target = { "x-amz-target": "GraniteServiceVersion20100801.DescribeAlarms" };
     const old = await unverified(sandbox, "monitoring", "/", {
       body: "Action=DescribeAlarms&Version=2010-08-01",

@@ -8,6 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { startSandbox, type Sandbox } from "../../src/sandbox/index.ts";
 import { asRoot, auditTask, clientsOf, failure, inside, withSandbox, type Clients } from "./clients.ts";
 
+/** What joins a session to the record that opened it. */
+interface OpenedRecord {
+  readonly responseElements: { readonly credentials: { readonly accessKeyId: string } };
+}
+
 let sandbox: Sandbox;
 let central: Clients;
 beforeAll(async () => {
@@ -158,7 +163,7 @@ describe("what CloudTrail keeps", () => {
           )
         ).Events!;
       const [opened] = await lookup(clientsOf(fresh), "EventName", "AssumeRoot");
-      const record = JSON.parse(opened!.CloudTrailEvent!) as Record<string, any>;
+      const record = JSON.parse(opened!.CloudTrailEvent!) as OpenedRecord;
       expect(record).toMatchObject({
         userIdentity: { type: "IAMUser", userName: "rootproof-audit" },
         requestParameters: { targetPrincipal: "123456789012", taskPolicyArn: { arn: auditTask } },

@@ -44,7 +44,13 @@ export async function scanHere(options: Partial<ScanCommand> = {}): Promise<Scan
   const cwd = mkdtempSync(join(tmpdir(), "rootproof-scan-"));
   try {
     const json = join(cwd, "report.json");
-    const { exitCode } = await scan({ cwd, formats: [`json=${json}`], stdout: () => undefined, ...options });
+    const { exitCode } = await scan({
+      cwd,
+      formats: [`json=${json}`],
+      stdout: () => undefined,
+      maxRate: 1_000,
+      ...options,
+    });
     return { exitCode, report: JSON.parse(readFileSync(json, "utf8")) as JsonReport };
   } finally {
     rmSync(cwd, { recursive: true });

@@ -51,6 +51,8 @@ async function scanSandbox(flags: { "output-dir": string; color: boolean }): Pro
     cwd: process.cwd(),
     config: null,
     org: true,
+    // The sandbox takes more than AWS does.
+    maxRate: 100,
     formats: ["table", `json=${outputDir}/report.json`, `sarif=${outputDir}/report.sarif`],
   });
   if (exitCode !== 1)

@@ -6,26 +6,30 @@ import { collectContactInformation, collectContacts } from "./contacts.ts";
 import { type AccountContext, when } from "./context.ts";
 import { collectInformation, collectSummary } from "./facts.ts";
 import type { Facts } from "./line.ts";
+import { collectRegions } from "./regions.ts";
 import { collectRootAudit, inAudit, type OpenAudit } from "./root-audit.ts";
 
 /** The facts of a member that the centre can be asked for. */
 export type CentralFacts = Pick<
   AccountLine,
-  "information" | "summary" | "alternateContacts" | "contactInformation" | "rootAudit"
+  "information" | "summary" | "alternateContacts" | "contactInformation" | "regions" | "rootAudit"
 >;
 
 /** The context asks the Account API from the centre. */
 export async function collectCentralFacts(context: AccountContext, open: OpenAudit): Promise<CentralFacts> {
-  const [information, summary, alternateContacts, contactInformation, rootAudit] = await Promise.all([
-    when(context, "account.information", () => collectInformation(context)),
-    when(context, "account.summary", () =>
-      inAudit(open, (session) => collectSummary({ ...context, session })),
-    ),
-    collectContacts(context),
-    when(context, "account.contactInformation", () => collectContactInformation(context)),
-    collectRootAudit(context, open),
-  ]);
-  return { information, summary, alternateContacts, contactInformation, rootAudit };
+  const [information, summary, alternateContacts, contactInformation, regions, rootAudit] = await Promise.all(
+    [
+      when(context, "account.information", () => collectInformation(context)),
+      when(context, "account.summary", () =>
+        inAudit(open, (session) => collectSummary({ ...context, session })),
+      ),
+      collectContacts(context),
+      when(context, "account.contactInformation", () => collectContactInformation(context)),
+      when(context, "account.regions", () => collectRegions(context.accountApi)),
+      collectRootAudit(context, open),
+    ],
+  );
+  return { information, summary, alternateContacts, contactInformation, regions, rootAudit };
 }
 
 /** A fact that needs no second look: there, or surely not there. */
@@ -37,14 +41,16 @@ export function looksOf({
   summary,
   alternateContacts: { billing, operations, security },
   contactInformation,
+  regions,
   rootAudit,
 }: CentralFacts): Observed<unknown>[] {
-  return [rootAudit.session, summary, information, billing, operations, security, contactInformation];
+  const contacts = [billing, operations, security, contactInformation];
+  return [rootAudit.session, summary, information, ...contacts, regions];
 }
 
 /** Whether a fact was seen, by its name in evidence; of facts that the centre cannot see the answer does not matter. */
 export function isSeenIn(facts: Facts, fact: string): boolean {
-  const { information, summary, alternateContacts, contactInformation } = facts;
+  const { information, summary, alternateContacts, contactInformation, regions } = facts;
   const seen: Readonly<Record<string, Observed<unknown>>> = {
     "account.information": information,
     "account.summary": summary,
@@ -52,6 +58,7 @@ export function isSeenIn(facts: Facts, fact: string): boolean {
     "account.alternateContacts.operations": alternateContacts.operations,
     "account.alternateContacts.security": alternateContacts.security,
     "account.contactInformation": contactInformation,
+    "account.regions": regions,
   };
   const look = seen[fact];
   return look !== undefined && isSeen(look);
@@ -70,6 +77,7 @@ export function mend(seen: Facts, central: CentralFacts): Facts & Pick<AccountLi
       security: better(contacts.security, central.alternateContacts.security),
     },
     contactInformation: better(seen.contactInformation, central.contactInformation),
+    regions: better(seen.regions, central.regions),
     rootAudit: central.rootAudit,
   };
 }

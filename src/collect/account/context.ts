@@ -1,7 +1,8 @@
 // What every collector of an account works with.
 import type { Observed, Partition } from "../../model/index.ts";
 import { skipped } from "../aws/observe.ts";
-import type { Session } from "../aws/session.ts";
+import type { AccountSession, Session } from "../aws/session.ts";
+import type { EventSearch } from "../events/search.ts";
 
 /**
  * Where the Account API is asked about the account: in it, without its number (its rate limit is its own there), or from the
@@ -17,8 +18,9 @@ export interface AccountContext {
   readonly id: string;
   readonly partition: Partition;
   readonly homeRegion: string;
-  readonly session: Session;
+  readonly session: AccountSession;
   readonly accountApi: AccountApi;
+  readonly search: EventSearch;
   readonly mayMatchRoot: (pattern: string) => boolean;
   readonly wants: (fact: string) => boolean;
 }

@@ -12,9 +12,11 @@ import { collectAlarms, collectMetricFilters } from "./alarms.ts";
 import { collectContactInformation, collectContacts } from "./contacts.ts";
 import { type AccountContext, notAskedFor, when } from "./context.ts";
 import { collectCredentialReport } from "./credential-report.ts";
+import { collectEvents } from "./events.ts";
 import { collectEventRules } from "./event-rules.ts";
 import { collectAliases, collectInformation, collectSummary, collectVirtualMfaDevices } from "./facts.ts";
 import { collectKeys } from "./keys.ts";
+import { collectRegions } from "./regions.ts";
 import { collectSupportPlan } from "./support-plan.ts";
 import { collectTopics } from "./topics.ts";
 import { collectTrails } from "./trails.ts";
@@ -28,56 +30,62 @@ export type Head = Pick<
 /** What is read in the account; only the audit of root's credentials is not. */
 export type Facts = Omit<AccountLine, keyof Head | "access" | "rootAudit">;
 
-/** Everything at once; only topics and keys wait for those who name them. */
+/** Everything at once; only topics, keys and events wait for the facts that name them. */
 export async function collectFacts(context: AccountContext): Promise<Facts> {
-  const [own, alternateContacts, trails, metricFilters, alerts] = await Promise.all([
+  const [own, activity, alternateContacts, trails, metricFilters, alerts] = await Promise.all([
     collectOwnFacts(context),
+    collectActivity(context),
     collectContacts(context),
     when(context, "account.trails", () => collectTrails(context)),
     when(context, "account.metricFilters", () => collectMetricFilters(context)),
     collectAlertFacts(context),
   ]);
-  return { ...own, alternateContacts, trails, metricFilters, ...alerts, ...laterFacts(context) };
-}
-
-/** Facts that no collector looks at yet. */
-function laterFacts({ session }: Pick<AccountContext, "session">): Pick<Facts, "regions" | "events"> {
-  const fact = notAskedFor(session);
-  return { regions: fact, events: fact };
+  return {
+    ...own,
+    ...activity,
+    alternateContacts,
+    trails,
+    metricFilters,
+    ...alerts,
+  };
 }
 
 type OwnFacts = Pick<
   Facts,
-  | "information"
-  | "aliases"
-  | "summary"
-  | "virtualMfaDevices"
-  | "credentialReport"
-  | "contactInformation"
-  | "supportPlan"
+  "information" | "summary" | "virtualMfaDevices" | "credentialReport" | "contactInformation" | "supportPlan"
 >;
 
 /** What the account, IAM and AWS Support say of it. */
 async function collectOwnFacts(context: AccountContext): Promise<OwnFacts> {
-  const [information, aliases, summary, virtualMfaDevices, credentialReport, ...others] = await Promise.all([
-    when(context, "account.information", () => collectInformation(context)),
-    when(context, "account.aliases", () => collectAliases(context)),
-    when(context, "account.summary", () => collectSummary(context)),
-    when(context, "account.virtualMfaDevices", () => collectVirtualMfaDevices(context)),
-    when(context, "account.credentialReport", () => collectCredentialReport(context)),
-    when(context, "account.contactInformation", () => collectContactInformation(context)),
-    when(context, "account.supportPlan", () => collectSupportPlan(context)),
-  ]);
-  const [contactInformation, supportPlan] = others;
+  const [information, summary, virtualMfaDevices, credentialReport, contactInformation, supportPlan] =
+    await Promise.all([
+      when(context, "account.information", () => collectInformation(context)),
+      when(context, "account.summary", () => collectSummary(context)),
+      when(context, "account.virtualMfaDevices", () => collectVirtualMfaDevices(context)),
+      when(context, "account.credentialReport", () => collectCredentialReport(context)),
+      when(context, "account.contactInformation", () => collectContactInformation(context)),
+      when(context, "account.supportPlan", () => collectSupportPlan(context)),
+    ]);
   return {
     information,
-    aliases,
     summary,
     virtualMfaDevices,
     credentialReport,
     contactInformation,
     supportPlan,
   };
+}
+
+/** The events, and what says where and under which names to look for them. */
+async function collectActivity(
+  context: AccountContext,
+): Promise<Pick<Facts, "aliases" | "regions" | "events">> {
+  const [aliases, regions] = await Promise.all([
+    when(context, "account.aliases", () => collectAliases(context)),
+    when(context, "account.regions", () => collectRegions(context.accountApi)),
+  ]);
+  const events = await when(context, "account.events", () => collectEvents(context, { aliases, regions }));
+  return { aliases, regions, events };
 }
 
 async function collectAlertFacts(
@@ -115,7 +123,8 @@ export function skippedFacts({ wants, session }: AccountContext, { cause, messag
     keys: fact("keys"),
     contactInformation: fact("contactInformation"),
     supportPlan: fact("supportPlan"),
-    ...laterFacts({ session }),
+    regions: fact("regions"),
+    events: fact("events"),
   };
 }
 

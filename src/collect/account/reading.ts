@@ -1,10 +1,11 @@
 // How an account is read: with the caller's own credentials where it is the caller's, with the role, from the centre, or with
 // the role and from the centre what that did not show (DESIGN 8).
 import type { AccessMode, AccountLine, OrganizationLine, Reason } from "../../model/index.ts";
-import { type Access, type Assumed, assumeRoot, type Entered } from "../access.ts";
+import { type Access, type Assumed, assumeRoot } from "../access.ts";
 import type { Credentials } from "../aws/clients.ts";
 import { collected, withoutValue } from "../aws/observe.ts";
-import type { Session } from "../aws/session.ts";
+import type { AccountSession, Session } from "../aws/session.ts";
+import type { OpenedAccount } from "../organization/context.ts";
 import {
   bothTroubles,
   type CentralFacts,
@@ -25,13 +26,13 @@ export interface Reader {
   readonly scope: "account" | "organization";
   readonly caller: { readonly arn: string; readonly account: string };
   /** Every context's. */
-  readonly base: Pick<AccountContext, "partition" | "homeRegion" | "wants" | "mayMatchRoot">;
+  readonly base: Pick<AccountContext, "partition" | "homeRegion" | "search" | "wants" | "mayMatchRoot">;
   /** The caller's own credentials: STS, and everything else. */
   readonly first: Session;
-  readonly own: Session;
-  readonly sessionOf: (credentials: Credentials) => Session;
+  readonly own: AccountSession;
+  readonly sessionOf: (credentials: Credentials) => AccountSession;
   /** With what the caller is, or with the role. */
-  readonly enter: (id: string) => Promise<Entered>;
+  readonly open: (id: string) => Promise<OpenedAccount>;
   /** The task policy of an audit session. */
   readonly taskPolicyArn: string;
 }
@@ -66,7 +67,7 @@ async function collectHead(reader: Reader, id: string, organization: Organizatio
   };
 }
 
-const contextOf = ({ base }: Reader, id: string, session: Session): AccountContext => ({
+const contextOf = ({ base }: Reader, id: string, session: AccountSession): AccountContext => ({
   ...base,
   id,
   session,
@@ -112,8 +113,7 @@ interface Read {
 }
 
 async function readWithRole(reader: Reader, id: string): Promise<Read> {
-  const { access, credentials } = await reader.enter(id);
-  const session = credentials === undefined ? reader.own : reader.sessionOf(credentials);
+  const { access, session = reader.own } = await reader.open(id);
   const context = contextOf(reader, id, session);
   if (access.state === "collected") return { access, facts: await collectFacts(context) };
   const message = `the account was not entered: ${access.reason?.message ?? access.state}`;
@@ -154,7 +154,10 @@ function accessOf({ own, caller }: Reader, entered: Access | undefined, central:
   if (seen === undefined && trouble !== undefined)
     return entered === undefined ? withoutValue(trouble) : bothTroubles(entered, trouble);
   if (seen === undefined && entered !== undefined) return entered;
-  const calls = [...(entered?.calls ?? []), ...(seen?.calls ?? [])];
-  const look = { at: seen?.observedAt ?? own.run.now().toISOString(), calls };
+  const answered = [entered, seen].filter((look) => look !== undefined);
+  const look = {
+    at: seen === undefined ? own.run.now().toISOString() : seen.observedAt,
+    calls: answered.flatMap(({ calls }) => calls),
+  };
   return collected(look, { principal: caller.arn, mode: "central" });
 }

@@ -17,7 +17,7 @@ import { absent, skipped, withoutValue } from "../aws/observe.ts";
 import type { Output } from "../aws/operations.ts";
 import { byMarker, list } from "../aws/pages.ts";
 import { mapParallel } from "../aws/parallel.ts";
-import type { Session } from "../aws/session.ts";
+import type { AccountSession, Session } from "../aws/session.ts";
 import { isCode } from "../aws/trouble.ts";
 import { type AccountContext, notAskedFor, when } from "./context.ts";
 
@@ -26,7 +26,7 @@ const AT_ONCE = 2;
 /** An audit session, or why there is none; its key id is all that evidence is told of it. */
 export interface Audit {
   readonly seen: Observed<AuditSession>;
-  readonly session?: Session;
+  readonly session?: AccountSession;
 }
 
 /** Opens the account's session when it is first needed, and then the same one. */
@@ -35,7 +35,7 @@ export type OpenAudit = () => Promise<Audit>;
 /** A look in the session; without one, why there is none. */
 export async function inAudit<Value>(
   open: OpenAudit,
-  collect: (session: Session) => Promise<Observed<Value>>,
+  collect: (session: AccountSession) => Promise<Observed<Value>>,
 ): Promise<Observed<Value>> {
   const { seen, session } = await open();
   return session === undefined ? withoutValue(seen) : collect(session);

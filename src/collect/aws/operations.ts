@@ -4,11 +4,13 @@ import {
   GetAlternateContactCommand,
   GetContactInformationCommand,
   GetPrimaryEmailCommand,
+  ListRegionsCommand,
 } from "@aws-sdk/client-account";
 import {
   DescribeTrailsCommand,
   GetEventSelectorsCommand,
   GetTrailStatusCommand,
+  LookupEventsCommand,
 } from "@aws-sdk/client-cloudtrail";
 import { DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
@@ -54,9 +56,11 @@ export const OPERATIONS = {
   "account:GetAlternateContact": GetAlternateContactCommand,
   "account:GetContactInformation": GetContactInformationCommand,
   "account:GetPrimaryEmail": GetPrimaryEmailCommand,
+  "account:ListRegions": ListRegionsCommand,
   "cloudtrail:DescribeTrails": DescribeTrailsCommand,
   "cloudtrail:GetEventSelectors": GetEventSelectorsCommand,
   "cloudtrail:GetTrailStatus": GetTrailStatusCommand,
+  "cloudtrail:LookupEvents": LookupEventsCommand,
   "cloudwatch:DescribeAlarms": DescribeAlarmsCommand,
   "events:ListRules": ListRulesCommand,
   "events:ListTargetsByRule": ListTargetsByRuleCommand,

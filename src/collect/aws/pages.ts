@@ -17,7 +17,13 @@ export interface Next {
 export interface Paging<Name extends Operation, Item> extends Omit<Question<Name, Item[]>, "input"> {
   readonly input: (token: string | undefined) => Question<Name, Item[]>["input"];
   readonly next: (answer: Answer<Output<Name>>) => Next;
+  /** Calls for a page when it may be called for; at once when left out. */
+  readonly paced?: Paced;
 }
+
+type Paced = <Value>(call: () => Promise<Value>) => Promise<Value>;
+
+const atOnce: Paced = (call) => call();
 
 interface Page<Item> extends Next {
   readonly items: readonly Item[];
@@ -30,12 +36,14 @@ export async function list<Name extends Operation, Item>(
 ): Promise<Observed<readonly Item[]>> {
   const items: Item[] = [];
   const tokens = new Set<string>();
+  const { paced = atOnce } = paging;
   const begun = performance.now();
   let empty = 0;
   const looks: Observed<Page<Item>>[] = [];
   let token: string | undefined;
   for (;;) {
-    const look = await askPage(session, paging, token);
+    const after = token;
+    const look = await paced(() => askPage(session, paging, after));
     looks.push(look);
     if (look.value === undefined)
       return looks.length === 1 ? withoutValue(look) : cut(looks, items, look.reason);

@@ -43,13 +43,29 @@ export interface Session {
   clientOf(operation: Operation): Client;
 }
 
+/** Credentials of one account, for every region of it. */
+export interface AccountSession extends Session {
+  /** The same credentials, every call sent to this region. */
+  in(region: string): Session;
+}
+
 interface SessionOptions {
   readonly run: Run;
   readonly credentials: Credentials;
   readonly regionOf: (service: Service) => string;
 }
 
-export function openSession({ run, credentials, regionOf }: SessionOptions): Session {
+export function openSession(options: SessionOptions): AccountSession {
+  const regions = new Map<string, Session>();
+  const create = (region: string): Session => {
+    const session = openClients({ ...options, regionOf: () => region });
+    regions.set(region, session);
+    return session;
+  };
+  return { ...openClients(options), in: (region) => regions.get(region) ?? create(region) };
+}
+
+function openClients({ run, credentials, regionOf }: SessionOptions): Session {
   const clients = new Map<Service, Client>();
   const create = (service: Service): Client => {
     const client = createClient(service, run, { region: regionOf(service), credentials });

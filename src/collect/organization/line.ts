@@ -1,15 +1,17 @@
 // The organization line: every fact of the organization, collected once per run with the caller's own credentials.
 import type { Observed, OrganizationLine } from "../../model/index.ts";
-import { mapObserved } from "../aws/observe.ts";
+import { failed, mapObserved } from "../aws/observe.ts";
 import { listAccounts } from "./accounts.ts";
 import { type OrganizationContext, skippedNow } from "./context.ts";
+import { collectOrganizationEvents } from "./events.ts";
 import { collectMembership, type Membership } from "./membership.ts";
 import { collectPolicies } from "./policies.ts";
 import { placeAccounts } from "./population.ts";
 import { collectDelegatedAdministrators, collectRootFeatures } from "./root-access.ts";
 import { collectRoots, type Tree, walkTree } from "./tree.ts";
 
-type Facts = Omit<OrganizationLine, "kind" | "partition" | "id" | "managementAccountId" | "featureSet">;
+type Identity = Pick<OrganizationLine, keyof Membership>;
+type Facts = Omit<OrganizationLine, "kind" | "partition" | keyof Membership>;
 
 export async function collectOrganization(context: OrganizationContext): Promise<OrganizationLine> {
   const membership = await lookAtMembership(context);
@@ -21,26 +23,37 @@ export async function collectOrganization(context: OrganizationContext): Promise
   };
 }
 
-/** One call, shared by three facts; not made when nothing of the organization was asked for. */
+/** One call, shared by four facts; not made when nothing of the organization was asked for. */
 function lookAtMembership(context: OrganizationContext): Promise<Observed<Membership>> {
-  const asked = ["id", "managementAccountId", "featureSet"].some((name) =>
-    context.wants(`organization.${name}`),
-  );
+  const asked = IDENTITY.some((name) => context.wants(`organization.${name}`));
   return asked ? collectMembership(context.session) : Promise.resolve(notAsked(context));
 }
+
+const IDENTITY = ["id", "managementAccountId", "featureSet", "managementAccountEmail"] as const;
 
 const notAsked = (context: OrganizationContext): Observed<never> =>
   skippedNow(context, "configuration", "not asked for");
 
-function identityFacts(
-  context: OrganizationContext,
-  membership: Observed<Membership>,
-): Pick<OrganizationLine, "id" | "managementAccountId" | "featureSet"> {
-  const fact = (name: keyof Membership): Observed<string> =>
-    context.wants(`organization.${name}`)
-      ? mapObserved(membership, (value) => value[name])
-      : notAsked(context);
-  return { id: fact("id"), managementAccountId: fact("managementAccountId"), featureSet: fact("featureSet") };
+function identityFacts(context: OrganizationContext, membership: Observed<Membership>): Identity {
+  const fact = (name: (typeof IDENTITY)[number], look: () => Observed<string>): Observed<string> =>
+    context.wants(`organization.${name}`) ? look() : notAsked(context);
+  const member = (name: "id" | "managementAccountId" | "featureSet"): Observed<string> =>
+    fact(name, () => mapObserved(membership, (value) => value[name]));
+  return {
+    id: member("id"),
+    managementAccountId: member("managementAccountId"),
+    featureSet: member("featureSet"),
+    managementAccountEmail: fact("managementAccountEmail", () => emailOf(membership)),
+  };
+}
+
+/** The one member of the answer that may be missing without spoiling the others. */
+function emailOf(membership: Observed<Membership>): Observed<string> {
+  const { value, ...rest } = membership;
+  if (value === undefined) return rest;
+  if (value.managementAccountEmail !== undefined) return { ...rest, value: value.managementAccountEmail };
+  const look = { at: rest.observedAt, calls: rest.calls };
+  return failed(look, "malformed", "organizations:DescribeOrganization: MasterAccountEmail is missing");
 }
 
 async function innerFacts(context: OrganizationContext, membership: Observed<Membership>): Promise<Facts> {
@@ -56,15 +69,10 @@ async function innerFacts(context: OrganizationContext, membership: Observed<Mem
     when("delegatedAdministrators", () => collectDelegatedAdministrators(session)),
     when("rootFeatures", () => collectRootFeatures(session)),
   ]);
-  const later = notAsked(context);
-  return {
-    ...placed,
-    policies,
-    delegatedAdministrators,
-    rootFeatures,
-    managementAccountEmail: later,
-    events: later,
-  };
+  const events = await when("events", () =>
+    collectOrganizationEvents(context, membership, delegatedAdministrators),
+  );
+  return { ...placed, policies, delegatedAdministrators, rootFeatures, events };
 }
 
 /** Alone, or a member that was not asked to look at an organization: nothing further is called. */

@@ -12,6 +12,8 @@ export interface Membership {
   readonly id: string;
   readonly managementAccountId: string;
   readonly featureSet: string;
+  /** The root user's address of the management account. */
+  readonly managementAccountEmail?: string;
 }
 
 /** Absent: the account stands alone. */
@@ -26,10 +28,12 @@ export function collectMembership(session: Session): Promise<Observed<Membership
 
 function readMembership(answer: Answer<Output<"organizations:DescribeOrganization">>): Membership {
   const organization = answer.part("Organization");
+  const managementAccountEmail = organization.optionalString("MasterAccountEmail");
   return {
     id: organization.string("Id"),
     managementAccountId: accountId(organization.string("MasterAccountId"), "MasterAccountId"),
     featureSet: organization.string("FeatureSet"),
+    ...(managementAccountEmail !== undefined && { managementAccountEmail }),
   };
 }
 

@@ -35,17 +35,22 @@ function groupsAsked(call: Call): readonly LogGroup[] {
   throw new AwsError("ResourceNotFoundException", "The specified log group does not exist.");
 }
 
+function transformation({ metric, namespace, defaultValue }: MetricFilter): Output {
+  const zero = defaultValue !== undefined && { defaultValue };
+  return { metricName: metric, metricNamespace: namespace, metricValue: "1", ...zero };
+}
+
 const describeMetricFilters: Operation = (call) => {
   const prefix = textOf(call.input, "filterNamePrefix") ?? "";
   const all = groupsAsked(call).flatMap(({ filters }) =>
     filters.filter(({ name }) => name.startsWith(prefix)),
   );
-  const describe = ({ name, logGroup, pattern, metric, namespace }: MetricFilter): Output => ({
-    filterName: name,
-    logGroupName: logGroup,
-    filterPattern: pattern,
+  const describe = (filter: MetricFilter): Output => ({
+    filterName: filter.name,
+    logGroupName: filter.logGroup,
+    filterPattern: filter.pattern,
     creationTime: call.account.createdAt.getTime(),
-    metricTransformations: [{ metricName: metric, metricNamespace: namespace, metricValue: "1" }],
+    metricTransformations: [transformation(filter)],
   });
   return listed(call, { name: "metricFilters", all, describe }, paging);
 };

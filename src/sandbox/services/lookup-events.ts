@@ -90,7 +90,7 @@ export const lookupEvents: Operation = (call) => {
     throw commonError("throttled", { service: "cloudtrail", family: "json" }, "Rate exceeded");
   }
   checkLimit(call.input);
-  const { NextToken: _, ...parameters } = call.input;
+  const parameters = { ...call.input, NextToken: undefined };
   const boundTo = JSON.stringify([call.account.id, call.region, parameters]);
   return listed(call, { name: "Events", all: found(call), describe }, { ...paging, boundTo });
 };

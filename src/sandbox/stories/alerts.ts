@@ -3,12 +3,10 @@ import type { AccountState, Subscription } from "../world/account.ts";
 import {
   alertRule,
   alertTopic,
-  allManagementEventsAdvanced,
   arnOf,
   awsKeyForSns,
   confirmedEmail,
   customerKey,
-  metricChain,
   ownTrail,
   rootPattern,
 } from "../world/resources.ts";
@@ -71,33 +69,6 @@ export const patternStories: readonly Story[] = [
     // The organization's trail is missing: AWS cannot add it where an account has used up its trails of a region.
     differs: ({ identity }) => ({ trails: [ownTrail(identity, { logging: false })] }),
     expects: { ...unnoticed, "root-activity-recorded": "fail" },
-  },
-  {
-    id: "metric-filter-only",
-    title: "no rule: a metric filter on the trail's log group and an alarm",
-    differs: ({ identity }) => {
-      const topic = alertTopic(identity, { publishers: ["cloudwatch.amazonaws.com"] });
-      const { logGroup, alarm } = metricChain(identity, topic.arn);
-      const selectors = { selectors: allManagementEventsAdvanced, customSelectors: true };
-      const trails = [ownTrail(identity, { logGroupArn: logGroup.arn, ...selectors })];
-      return { rules: [], topics: [topic], logGroups: [logGroup], alarms: [alarm], trails };
-    },
-    // Its pattern is an alert; rootproof does not decide the patterns of metric filters yet and must say so.
-    expects: { ...lockedDown, "root-alert-present": "unknown", "root-alert-delivered": "unknown" },
-  },
-  {
-    id: "central-forwarding",
-    title: "the rule forwards to a bus of the security account, where the alert is",
-    differs: ({ identity }, { central }) => {
-      const bus = arnOf("events", central, "event-bus/root-events");
-      const role = `arn:aws:iam::${identity.id}:role/forward-root-events`;
-      return {
-        rules: [alertRule(identity, { targets: [{ Id: "central", Arn: bus, RoleArn: role }] })],
-        topics: [],
-      };
-    },
-    // It is delivered; rootproof does not follow a bus into another account yet and must say so.
-    expects: { ...lockedDown, "root-alert-delivered": "unknown" },
   },
 ];
 

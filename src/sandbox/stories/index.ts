@@ -1,5 +1,6 @@
 // All stories in the order in which accounts take them: the most telling first, so that few accounts still tell much.
 import { deliveryStories, patternStories } from "./alerts.ts";
+import { chainStories, forwardingStories } from "./chains.ts";
 import { credentialStories } from "./credentials.ts";
 import {
   contactStories,
@@ -9,7 +10,11 @@ import {
   quietStory,
   reachStories,
   securityToolingStory,
+  supportStory,
 } from "./organization.ts";
+import { incidentStory } from "./incident.ts";
+import { rootSessionStories } from "./root-sessions.ts";
+import { rootUseStories } from "./root-use.ts";
 import type { Story } from "./story.ts";
 
 const known = new Map<string, Story>(
@@ -18,12 +23,18 @@ const known = new Map<string, Story>(
     securityToolingStory,
     lockedDownStory,
     quietStory,
+    supportStory,
     ...credentialStories,
     ...contactStories,
     ...reachStories,
     ...policyStories,
     ...patternStories,
     ...deliveryStories,
+    ...chainStories,
+    ...forwardingStories,
+    ...rootUseStories,
+    ...rootSessionStories,
+    incidentStory,
   ].map((story) => [story.id, story]),
 );
 
@@ -48,6 +59,7 @@ export const storyOrder: readonly string[] = [
   "no-contacts",
   "locked-down",
   "no-mfa",
+  "incident",
   "hardware-mfa",
   "trail-stopped",
   "inactive-key",
@@ -70,4 +82,19 @@ export const storyOrder: readonly string[] = [
   "signing-certificate",
   "credentials-removed",
   "contacts-of-a-stranger",
+  "root-routine",
+  "root-by-alias",
+  "root-change-a-month-ago",
+  "services-as-root",
+  "user-called-root",
+  "own-audits",
+  "session-of-a-stranger",
+  "session-that-joins-nothing",
+  "contact-changed-centrally",
+  "support-basic",
+  "forwarding-forgets-account",
+  "organization-trail-chain",
+  "metric-wrong-statistic",
+  "metric-alarm-without-action",
+  "metric-filter-misses",
 ];

@@ -1,8 +1,8 @@
 // Stories of the account's place: the management account, the tree, service control policies, reach, contacts.
-import type { AccountState, Contact } from "../world/account.ts";
+import type { Contact } from "../world/account.ts";
 import { inSafe } from "../world/ordinary.ts";
-import { alertRule, arnOf, policyText } from "../world/resources.ts";
-import { always, lockedDown, unnoticed, withHardwareMfa, type Story, type Surroundings } from "./story.ts";
+import { withCentralBuses, withTrailLogs } from "./chains.ts";
+import { always, lockedDown, unnoticed, withHardwareMfa, type Story } from "./story.ts";
 
 const stranger: Contact = {
   name: "A. Stranger",
@@ -11,28 +11,12 @@ const stranger: Contact = {
   phone: "+1-555-0199-000",
 };
 
-/** The bus that other accounts may send to, because they belong to the organization. */
-function centralBus(
-  { identity }: AccountState,
-  { organizationId }: Surroundings,
-): AccountState["buses"][number] {
-  const arn = arnOf("events", identity, "event-bus/root-events");
-  const statement = {
-    Sid: "organization",
-    Effect: "Allow",
-    Principal: "*",
-    Action: "events:PutEvents",
-    Resource: arn,
-    Condition: { StringEquals: { "aws:PrincipalOrgID": organizationId } },
-  } as const;
-  return { name: "root-events", arn, policy: policyText([statement]) };
-}
-
 export const managementStory: Story = {
   id: "management",
-  title: "the management account: hardware token, its own alert; no SCP binds it",
+  title:
+    "the management account: a security key, its own alert, an organization trail into logs; no SCP binds it",
   identity: { name: "management", email: "aws-root@example.com", unit: "root", joinedMethod: "INVITED" },
-  differs: () => ({ alias: "example-corp" }),
+  differs: (account) => ({ alias: "example-corp", ...withTrailLogs(account) }),
   expects: { ...withHardwareMfa, "root-denied-by-scp": "not-applicable" },
 };
 
@@ -46,13 +30,7 @@ export const securityToolingStory: Story = {
   id: "delegated-administrator",
   title: "the delegated administrator, locked down; others forward their root events to its bus",
   identity: { name: "security-tooling", unit: "security", joinedMethod: "CREATED" },
-  differs: (account, around) => ({
-    buses: [...account.buses, centralBus(account, around)],
-    rules: [
-      ...account.rules,
-      alertRule(account.identity, { name: "root-use-of-members", bus: "root-events" }),
-    ],
-  }),
+  differs: withCentralBuses,
   expects: lockedDown,
 };
 
@@ -73,6 +51,7 @@ export const quietStory: Story = {
     contacts: {},
     rules: [],
     topics: [],
+    supportPlan: "basic",
   }),
   expects: {
     ...unnoticed,
@@ -80,6 +59,14 @@ export const quietStory: Story = {
     "security-contact-set": "fail",
     "root-denied-by-scp": "not-applicable",
   },
+};
+
+export const supportStory: Story = {
+  id: "support-basic",
+  title: "the account has no support plan that the Support API answers to",
+  identity: { name: "side-project" },
+  differs: () => ({ supportPlan: "basic" }),
+  expects: lockedDown,
 };
 
 export const contactStories: readonly Story[] = [

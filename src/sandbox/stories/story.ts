@@ -5,19 +5,8 @@ import type { EventPlan } from "../world/records.ts";
 
 export type Expected = "pass" | "fail" | "unknown" | "not-applicable";
 
-type AccountRule =
-  | "root-mfa-enabled"
-  | "root-mfa-not-virtual"
-  | "root-access-keys-absent"
-  | "root-signing-certificates-absent"
-  | "security-contact-set"
-  | "root-activity-recorded"
-  | "root-denied-by-scp"
-  | "root-alert-present"
-  | "root-alert-delivered";
-
-/** What a default scan, without configuration, must say. */
-export type Expectations = Readonly<Record<AccountRule, Expected>>;
+/** What a default scan, without configuration, must say, by rule. */
+export type Expectations = Readonly<Record<string, Expected>>;
 
 /** Accounts outside the storyteller's own that a story may point to. */
 export interface Surroundings {
@@ -59,6 +48,9 @@ export const lockedDown: Expectations = {
 /** A member whose root has a password and a hardware token. */
 export const withHardwareMfa: Expectations = { ...lockedDown, "root-mfa-not-virtual": "pass" };
 
+/** A member whose root is in use: it stands in a unit where no policy denies root. */
+export const unbound: Expectations = { ...withHardwareMfa, "root-denied-by-scp": "fail" };
+
 /** Nothing would notice a sign-in, so there is no delivery to be judged. */
 export const unnoticed: Expectations = {
   ...lockedDown,
@@ -69,16 +61,7 @@ export const unnoticed: Expectations = {
 /** Something notices, and nobody hears of it. */
 export const unheard: Expectations = { ...lockedDown, "root-alert-delivered": "fail" };
 
+/** The same of every rule. */
 export function always(outcome: Expected): Expectations {
-  return {
-    "root-mfa-enabled": outcome,
-    "root-mfa-not-virtual": outcome,
-    "root-access-keys-absent": outcome,
-    "root-signing-certificates-absent": outcome,
-    "security-contact-set": outcome,
-    "root-activity-recorded": outcome,
-    "root-denied-by-scp": outcome,
-    "root-alert-present": outcome,
-    "root-alert-delivered": outcome,
-  };
+  return Object.fromEntries(Object.keys(lockedDown).map((rule) => [rule, outcome]));
 }

@@ -121,6 +121,7 @@ export interface MetricFilter {
   readonly pattern: string;
   readonly metric: string;
   readonly namespace: string;
+  readonly defaultValue?: number;
 }
 
 export interface LogGroup {

@@ -36,7 +36,7 @@ function contact(title: string, email: string, phone: number): Contact {
 }
 
 /** One trail of the management account records every member; a member sees it under the management account's ARN. */
-function organizationTrail(management: Identity): Trail {
+export function organizationTrail(management: Identity): Trail {
   return ownTrail(management, { name: "organization", organization: true });
 }
 

@@ -32,6 +32,8 @@ export interface Actor {
   readonly accessKeyId?: string;
   readonly address?: string;
   readonly agent?: string;
+  /** Whether the session's key was made for a browser. */
+  readonly fromConsole?: boolean;
 }
 
 /** What one record is made of; everything else is the same in all of them. */
@@ -63,6 +65,17 @@ export function inSeconds(time: Date): string {
 function errorFields({ error }: EventPlan): JsonRecord {
   if (error === undefined) return {};
   return { ...(error.code !== undefined && { errorCode: error.code }), errorMessage: error.message };
+}
+
+/** How the call came in: only calls of an API have it. */
+function transport({ source, type = "AwsApiCall", by }: EventPlan): JsonRecord {
+  if (type !== "AwsApiCall") return {};
+  const tlsDetails = {
+    tlsVersion: "TLSv1.3",
+    cipherSuite: "TLS_AES_128_GCM_SHA256",
+    clientProvidedHostHeader: `${source}.amazonaws.com`,
+  };
+  return { tlsDetails, ...(by.fromConsole === true && { sessionCredentialFromConsole: "true" }) };
 }
 
 function callFields({ request, response, additional }: EventPlan): JsonRecord {
@@ -97,6 +110,7 @@ export function recorded(plan: EventPlan, nth: number): Recorded {
     recipientAccountId: account,
     ...plan.more,
     eventCategory: "Management",
+    ...transport(plan),
   };
   return {
     record,

@@ -11,6 +11,7 @@ import {
   type Topic,
   type Trail,
 } from "./account.ts";
+import type { Output } from "../wire/value.ts";
 import { uuid } from "./random.ts";
 
 export function arnOf(
@@ -184,15 +185,29 @@ export function ownTrail(account: Identity, details: Partial<Trail> = {}): Trail
   };
 }
 
+const cisPattern =
+  '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
+
+interface ChainDetails {
+  readonly group?: string;
+  readonly pattern?: string;
+  /** What the filter counts where nothing matched; it counts nothing by default. */
+  readonly defaultValue?: number;
+  readonly alarm?: Output;
+}
+
 /** The metric filter and the alarm that the CIS benchmark asks for, on the log group of a trail. */
-export function metricChain(account: Identity, topicArn: string): { logGroup: LogGroup; alarm: Alarm } {
-  const name = "cloudtrail/management";
+export function metricChain(
+  account: Identity,
+  topicArn: string,
+  details: ChainDetails = {},
+): { logGroup: LogGroup; alarm: Alarm } {
+  const { group: name = "cloudtrail/management", pattern = cisPattern, defaultValue } = details;
   const metric = { metric: "RootAccountUsage", namespace: "CISBenchmark" };
-  const pattern =
-    '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
-  const filter = { name: "root-use", logGroup: name, pattern, ...metric };
+  const zero = defaultValue !== undefined && { defaultValue };
+  const filter = { name: "root-use", logGroup: name, pattern, ...metric, ...zero };
   const logGroup = { name, arn: arnOf("logs", account, `log-group:${name}:*`), filters: [filter] };
-  return { logGroup, alarm: alarmOn(account, metric, topicArn) };
+  return { logGroup, alarm: { ...alarmOn(account, metric, topicArn), ...details.alarm } };
 }
 
 function alarmOn(account: Identity, on: { metric: string; namespace: string }, topicArn: string): Alarm {

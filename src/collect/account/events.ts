@@ -1,0 +1,22 @@
+// What CloudTrail recorded in the account: every look-up that is made in every account, in every region that holds answers.
+import type { Observed, RecordedEvents, Region } from "../../model/index.ts";
+import { lookUp } from "../events/look-up.ts";
+import { planTasks } from "../events/plan.ts";
+import { recordedEvents } from "../events/recorded.ts";
+import type { AccountContext } from "./context.ts";
+
+interface Known {
+  readonly regions: Observed<readonly Region[]>;
+  readonly aliases: Observed<readonly string[]>;
+}
+
+/** Where regions or aliases were not seen, what can be looked up is; `covered` names no more than that. */
+export async function collectEvents(
+  { id: account, homeRegion, session, search }: AccountContext,
+  { regions, aliases }: Known,
+): Promise<Observed<RecordedEvents>> {
+  const everywhere = search.lookups.filter(({ accounts }) => accounts === "every");
+  const tasks = planTasks(search, everywhere, { homeRegion, regions, aliases: aliases.value ?? [] });
+  const found = await Promise.all(tasks.map((task) => lookUp({ account, session, search }, task)));
+  return recordedEvents(found, session.run.now().toISOString());
+}

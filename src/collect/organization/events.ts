@@ -1,0 +1,72 @@
+// What the management account and the delegated administrators did that concerns other accounts: audit sessions opened,
+// contacts changed, accounts closed. There is no central LookupEvents: each of these accounts is entered (AWS-FACTS 9.1).
+import type {
+  AccountLine,
+  DelegatedAdministrator,
+  Lookup,
+  Observed,
+  RecordedEvents,
+} from "../../model/index.ts";
+import { collectRegions } from "../account/regions.ts";
+import { withoutValue } from "../aws/observe.ts";
+import { coverageOf, type Found, lookUp } from "../events/look-up.ts";
+import { planTasks } from "../events/plan.ts";
+import { recordedEvents } from "../events/recorded.ts";
+import type { OrganizationContext } from "./context.ts";
+import type { Membership } from "./membership.ts";
+
+/** Delegated administrators that were not seen are not entered; whoever judges sees that they were not. */
+export async function collectOrganizationEvents(
+  context: OrganizationContext,
+  membership: Observed<Membership>,
+  administrators: Observed<readonly DelegatedAdministrator[]>,
+): Promise<Observed<RecordedEvents>> {
+  const { value } = membership;
+  if (value === undefined) return withoutValue(membership);
+  const central = context.search.lookups.filter(({ accounts }) => accounts === "central");
+  const due = [
+    { id: value.managementAccountId, lookups: central },
+    ...(administrators.value ?? [])
+      .filter(({ id }) => id !== value.managementAccountId)
+      .map((one) => ({ id: one.id, lookups: central.filter((lookup) => concerns(lookup, one)) })),
+  ].filter(({ lookups }) => lookups.length > 0);
+  const found = await Promise.all(due.map(({ id, lookups }) => lookUpIn(context, id, lookups)));
+  return recordedEvents(found.flat(), context.session.run.now().toISOString());
+}
+
+const concerns = ({ delegatedService }: Lookup, { services }: DelegatedAdministrator): boolean =>
+  delegatedService !== undefined && (services.value ?? []).includes(delegatedService);
+
+async function lookUpIn(
+  { search, homeRegion, open }: OrganizationContext,
+  account: string,
+  lookups: readonly Lookup[],
+): Promise<Found[]> {
+  const { access, session } = await open(account);
+  if (session === undefined) return notEntered({ account, lookups, search, homeRegion, access });
+  const regions = await collectRegions({ session, target: {} });
+  const tasks = planTasks(search, lookups, { homeRegion, regions, aliases: [] });
+  return Promise.all(tasks.map((task) => lookUp({ account, session, search }, task)));
+}
+
+interface NotEntered extends Pick<OrganizationContext, "search" | "homeRegion"> {
+  readonly account: string;
+  readonly lookups: readonly Lookup[];
+  readonly access: AccountLine["access"];
+}
+
+/** The look-ups that were due, none of them made; its regions are not known either. */
+function notEntered({ account, lookups, search, homeRegion, access }: NotEntered): Found[] {
+  const { observedAt: at, calls, state } = access;
+  const reason = {
+    cause: access.reason?.cause ?? "reach",
+    message: `account ${account} was not entered: ${access.reason?.message ?? state}`,
+  } as const;
+  const tasks = planTasks(search, lookups, { homeRegion, regions: withoutValue(access), aliases: [] });
+  return tasks.map((task) => ({
+    coverage: coverageOf({ account, task, to: new Date(at), calls, reason }),
+    records: [],
+    at,
+    answered: false,
+  }));
+}
