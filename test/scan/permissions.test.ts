@@ -107,12 +107,10 @@ describe.each(["role", "auto"] as const)("a scan of everything with access %s", 
 });
 
 it.each([
-  "account:GetPrimaryEmail",
   "iam:GenerateCredentialReport",
   "organizations:ListTargetsForPolicy",
   "sts:AssumeRole",
   "sts:AssumeRoot",
-  "support:DescribeSeverityLevels",
 ])("without %s a fact is denied, and says so", async (action) => {
   const policy = policyOf(documentsFor("auto"));
   expect([...(policy.caller ?? []), ...(policy.member ?? [])]).toContain(action);
