@@ -9,7 +9,7 @@ import { build, type Plugin } from "esbuild";
 import { compile, type JSONSchema } from "json-schema-to-typescript";
 
 const BANNER = "// Generated from schemas/ by `npm run generate`. Do not edit.";
-const VALIDATED = ["evidence", "rule", "cases", "configuration"] as const;
+const VALIDATED = ["evidence", "rule", "cases", "configuration", "benchmark"] as const;
 
 type Json = Record<string, unknown>;
 
@@ -28,6 +28,7 @@ export async function generateSchemaFiles(): Promise<[string, string][]> {
       "src/model/cases.gen.ts",
       await types("cases", 'import type { Configuration } from "./configuration.gen.ts";'),
     ],
+    ["src/model/benchmark.gen.ts", await types("benchmark")],
     ["src/model/configuration.gen.ts", await types("configuration")],
     ["src/evaluate/schemas.gen.ts", embedded()],
     ["src/model/version.gen.ts", version()],

@@ -1,6 +1,6 @@
 // Flags that several commands share, and their translation into scan's options.
 import type { InferredOptionTypes } from "yargs";
-import type { ReachOptions, ReportOptions, RuleOptions } from "../scan/index.ts";
+import type { EnvironmentSettings, ReachOptions, ReportOptions, RuleOptions } from "../scan/index.ts";
 import {
   ACCESS_MODES,
   DEFAULT_ACCESS,
@@ -18,6 +18,11 @@ export const RULE_FLAGS = {
   rules: { type: "string", array: true, describe: "folder with rules of your own" },
   select: { type: "string", array: true, describe: "judge only this rule" },
   ignore: { type: "string", array: true, describe: "do not judge this rule" },
+  benchmark: {
+    type: "string",
+    array: true,
+    describe: "judge the rules of this benchmark, and group reports by its controls",
+  },
 } as const;
 
 export const REACH_FLAGS = {
@@ -44,14 +49,13 @@ export const REACH_FLAGS = {
 
 export const REPORT_FLAGS = {
   format: { type: "string", array: true, describe: "table, json or sarif, each with =FILE (=- is stdout)" },
-  "output-dir": { type: "string", default: DEFAULT_OUTPUT_DIRECTORY, describe: "folder for reports" },
+  "output-dir": { type: "string", describe: `folder for reports (default: ${DEFAULT_OUTPUT_DIRECTORY})` },
   "fail-on": {
     type: "string",
     choices: [...SEVERITIES, "never"] as const,
-    default: DEFAULT_FAIL_ON,
-    describe: "exit 1 on a fail of this severity or worse",
+    describe: `exit 1 on a fail of this severity or worse (default: ${DEFAULT_FAIL_ON})`,
   },
-  "allow-unknown": { type: "boolean", default: false, describe: "exit 0 although something is unknown" },
+  "allow-unknown": { type: "boolean", describe: "exit 0 although something is unknown" },
   color: { type: "boolean", default: true, describe: "colour, when stdout is a terminal" },
 } as const;
 
@@ -68,7 +72,13 @@ export function given<Options extends object>(
 
 export const ruleOptions = (flags: RuleArguments): RuleOptions => ({
   cwd: process.cwd(),
-  ...given({ config: flags.config, rules: flags.rules, select: flags.select, ignore: flags.ignore }),
+  ...given({
+    config: flags.config,
+    rules: flags.rules,
+    select: flags.select,
+    ignore: flags.ignore,
+    benchmarks: flags.benchmark,
+  }),
 });
 
 /** Reads accounts: with progress where somebody watches, and so that a signal leaves nothing half-written. */
@@ -99,11 +109,22 @@ export async function reaching<Result>(
   }
 }
 
+/** A variable that is empty is as good as not set. */
+const environmentSettings = (): EnvironmentSettings =>
+  Object.fromEntries(
+    ["ROOTPROOF_FAIL_ON", "ROOTPROOF_ALLOW_UNKNOWN", "ROOTPROOF_OUTPUT_DIR", "ROOTPROOF_FORMAT"].flatMap(
+      (name) => (process.env[name] ? [[name, process.env[name]]] : []),
+    ),
+  );
+
 export const reportOptions = (flags: ReportArguments): ReportOptions => ({
-  ...given({ formats: flags.format }),
-  outputDirectory: flags["output-dir"],
-  failOn: flags["fail-on"],
-  allowUnknown: flags["allow-unknown"],
+  ...given({
+    formats: flags.format,
+    outputDirectory: flags["output-dir"],
+    failOn: flags["fail-on"],
+    allowUnknown: flags["allow-unknown"],
+  }),
+  environment: environmentSettings(),
   stdout: writeStdout,
   color: flags.color && process.stdout.isTTY && !process.env["NO_COLOR"],
   width: process.stdout.columns > 0 ? process.stdout.columns : 100,

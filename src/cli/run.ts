@@ -1,9 +1,12 @@
 // Parses the command line with yargs, runs the command, turns trouble into lines and an exit code.
 import yargs, { type Argv } from "yargs";
 import { UsageError, VERSION } from "../model/index.ts";
+import { benchmarksCommands } from "./commands/benchmarks.ts";
+import { attestCommand } from "./commands/attest.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
+import { initCommand } from "./commands/init.ts";
 import { permissionsCommand } from "./commands/permissions.ts";
 import { rulesCommands } from "./commands/rules.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
@@ -65,8 +68,10 @@ function commandLine(argv: readonly string[], context: Context): Argv {
     sandboxCommand,
   ];
   for (const make of commands) parser.command(make(context));
+  for (const make of [initCommand, attestCommand]) parser.command(make());
   return parser
     .command("rules", "list, show, test or begin rules", (group) => withRules(group, context))
+    .command("benchmarks", "list or show benchmarks", withBenchmarks)
     .demandCommand(1, "no command given; rootproof --help lists them")
     .strict()
     .version(VERSION)
@@ -81,6 +86,11 @@ function commandLine(argv: readonly string[], context: Context): Argv {
       if (error !== undefined && error.name !== "YError") throw error;
       throw new UsageError(explain(message ?? "", argv, parser));
     });
+}
+
+function withBenchmarks(group: Argv): Argv {
+  for (const one of benchmarksCommands()) group.command(one);
+  return group.demandCommand(1, "no subcommand given; benchmarks needs one of list, show");
 }
 
 function withRules(group: Argv, context: Context): Argv {

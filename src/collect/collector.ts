@@ -155,7 +155,8 @@ function createCollector({ options, run, caller, first, client }: Parts): Collec
   const search = createSearch(options.events, homeRegion);
   const taskPolicyArn = options.auditPolicies[partition];
   const base = { partition, homeRegion, search, wants, mayMatchRoot };
-  const reader: Reader = { access, scope, caller, base, first, own, sessionOf, open, taskPolicyArn };
+  const leftOut = leaver(options);
+  const reader: Reader = { access, scope, caller, base, first, own, sessionOf, open, leftOut, taskPolicyArn };
   let organization: Promise<OrganizationLine> | undefined;
   return {
     caller,
@@ -171,6 +172,14 @@ function wantedFacts(options: CollectOptions): (fact: string) => boolean {
   const wanted = new Set(collectorsOfRun(options).map(({ fact }) => fact));
   return (fact) => wanted.has(fact);
 }
+
+/** An account that rootproof.yaml excludes is named, and no call is made in it. */
+const leaver =
+  ({ now, isExcluded }: CollectOptions): Reader["leftOut"] =>
+  (id, organization) =>
+    isExcluded?.(id, organization) === true
+      ? skipped(now().toISOString(), "configuration", "the account is excluded in rootproof.yaml")
+      : undefined;
 
 /** How to enter an account: not at all, with what we are, or with the role. */
 function enterer(

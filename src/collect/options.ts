@@ -1,5 +1,5 @@
 // What a collector is told, and what it does unless told otherwise.
-import type { AccessMode, Partition } from "../model/index.ts";
+import type { AccessMode, OrganizationLine, Partition } from "../model/index.ts";
 import type { Credentials } from "./aws/clients.ts";
 import type { Deadlines } from "./aws/session.ts";
 import type { EventOptions } from "./events/search.ts";
@@ -20,6 +20,8 @@ export interface CollectOptions {
   /** False only where an event pattern surely matches no event of root; the targets of such a rule are skipped. */
   readonly mayMatchRoot: (pattern: string) => boolean;
   readonly events: EventOptions;
+  /** True for an account that is left out: it is not entered. */
+  readonly isExcluded?: (id: string, organization: OrganizationLine) => boolean;
   readonly now: () => Date;
   /** For the first call only; the SDK's default otherwise (AWS_REGION, profile). */
   readonly region?: string;

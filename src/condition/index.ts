@@ -5,7 +5,7 @@ export { compileCondition, type CompiledCondition, type Condition } from "./cond
 export { withDerived, type Variables } from "./derived.ts";
 export { createEnvironment, type ConditionEnvironment, type FunctionSpec } from "./environment.ts";
 export { glob } from "./glob.ts";
-export { parseInstant } from "./instant.ts";
+export { parseInstant } from "../model/index.ts";
 export { recordType, type JsonSchema } from "./schema.ts";
 export type { ConditionError } from "./syntax.ts";
 export { compileTemplate, type CompiledTemplate, type Render } from "./template.ts";

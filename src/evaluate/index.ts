@@ -2,8 +2,12 @@
 export type { CaseEvidence } from "./case-evidence.ts";
 export { type CaseContext, runCase } from "./cases.ts";
 export type { Models, Statements } from "./derived/index.ts";
-export { createEvaluator, type EvaluateInput, type Evaluator, type JudgedAccount } from "./evaluator.ts";
+export type { JudgedAccount } from "./account.ts";
+export type { EvaluateInput } from "./context.ts";
+export { createEvaluator, type Evaluator } from "./evaluator.ts";
 export { allFacts } from "./facts.ts";
 export { EVIDENCE_COMPLETE, EVIDENCE_COMPLETE_INFORMATION } from "./meta.ts";
 export { type CompiledRule, compileRule, factsNeeded, informationOf } from "./rule.ts";
-export { selectRules, type Selection } from "./selection.ts";
+export { isExcluded } from "./settle/exclusion.ts";
+export type { EntryNote } from "./settle/notes.ts";
+export { selectRules, type Selection, type SelectionOptions, unstatedRules } from "./selection.ts";

@@ -1,5 +1,5 @@
 // One rule, one subject: the outcome, what it says, and the facts it stands on.
-import { ABSENT, PartialList, Unknown, type Value } from "../condition/index.ts";
+import { ABSENT, PartialList, Unknown, type Value, type ValueRecord } from "../condition/index.ts";
 import {
   type EvidenceReference,
   type Finding,
@@ -24,29 +24,53 @@ export interface Question {
   readonly evidence: readonly EvidenceReference[];
 }
 
+/** What the element behind an item says of itself, beside what is shown. */
+export interface ItemTraits {
+  /** The rules whose matter it is; empty: this one's. */
+  readonly owners: readonly string[];
+  /** Name of the planned use that expects it. */
+  readonly plannedUse?: string;
+  /** Id of the event it is. */
+  readonly event?: string;
+  /** Key of the session it is, or belongs to. */
+  readonly session?: string;
+}
+
+/** What the rule said, with the traits of each of its items. */
+export interface Draft {
+  readonly definition: CompiledRule["definition"];
+  readonly finding: Finding;
+  /** As long as the items. */
+  readonly traits: readonly ItemTraits[];
+}
+
 type Verdict = Pick<Finding, "outcome" | "message"> &
-  Partial<Pick<Finding, "items" | "itemsComplete" | "missing">>;
+  Partial<Pick<Finding, "itemsComplete" | "missing">> & { readonly items?: readonly ListedItem[] };
+
+type ListedItem = Item & { readonly traits: ItemTraits };
 
 /** Asks the rule. Never throws: a mistake in a condition is outcome `error`. */
-export const judge = (question: Question): Finding => findingOf(question, decide(question));
+export const judge = (question: Question): Draft => draftOf(question, decide(question));
 
-/** The verdict of every account rule on an account that is closed or being closed. */
-export const notApplicable = (question: Omit<Question, "scope">, message: string): Finding =>
-  findingOf(question, { outcome: "not-applicable", message });
+/** The verdict of every account rule on an account that is closed, being closed or excluded. */
+export const notApplicable = (question: Omit<Question, "scope">, message: string): Draft =>
+  draftOf(question, { outcome: "not-applicable", message });
 
-function findingOf(question: Omit<Question, "scope">, verdict: Verdict): Finding {
+function draftOf(question: Omit<Question, "scope">, verdict: Verdict): Draft {
   const { rule, subject, severity, evidence } = question;
-  return {
+  const items = verdict.items ?? [];
+  const finding: Finding = {
     rule: rule.definition.id,
     subject,
     severity,
     outcome: verdict.outcome,
     message: shortenAddresses(verdict.message),
-    items: verdict.items ?? [],
+    items: items.map(({ key, message }) => ({ key, message })),
     itemsComplete: verdict.itemsComplete ?? true,
     missing: (verdict.missing ?? []).map(shortenFact),
     evidence,
   };
+  return { definition: rule.definition, finding, traits: items.map(({ traits }) => traits) };
 }
 
 /** Names and reasons may hold an address: of a session, a subscription, an account. */
@@ -104,11 +128,13 @@ function failed(rule: CompiledRule, scope: RuleScope): Verdict {
   if (items.length > 0 || !complete) return { outcome: "fail", message, items, itemsComplete: complete };
   if (rule.items.none === undefined)
     return { outcome: "error", message: errorMessage(["it fails, yet lists no offending item"]) };
-  return { outcome: "fail", message, items: [{ key: "none", message: rule.items.none }] };
+  return { outcome: "fail", message, items: [{ key: "none", message: rule.items.none, traits: NO_TRAITS }] };
 }
 
+const NO_TRAITS: ItemTraits = { owners: [] };
+
 interface Listed {
-  readonly items: readonly Item[];
+  readonly items: readonly ListedItem[];
   readonly complete: boolean;
   readonly errors: readonly string[];
 }
@@ -123,7 +149,26 @@ function listItems(compiled: CompiledItems, scope: RuleScope): Listed {
   return { items, complete, errors: complete ? [] : value.rest.errors };
 }
 
-const renderItem = (compiled: CompiledItems, scope: RuleScope): Item => ({
+const renderItem = (compiled: CompiledItems, scope: RuleScope): ListedItem => ({
   key: shortenAddresses(compiled.key(scope)),
   message: shortenAddresses(compiled.message(scope)),
+  traits: traitsOf(scope["item"]),
 });
+
+/** Elements that are events or sessions of root have traits; one that was not seen is as if there were none. */
+function traitsOf(element: Value | undefined): ItemTraits {
+  if (typeof element !== "object" || element instanceof Unknown || Array.isArray(element)) return NO_TRAITS;
+  const { owners = [], plannedUse, id, key, session } = element as ValueRecord;
+  if (!Array.isArray(owners)) return NO_TRAITS;
+  return {
+    owners: owners.filter((owner) => typeof owner === "string"),
+    ...(typeof plannedUse === "string" && { plannedUse }),
+    ...(typeof id === "string" && { event: id }),
+    ...textIn(session, key),
+  };
+}
+
+function textIn(session: Value | undefined, key: Value | undefined): Pick<ItemTraits, "session"> {
+  const name = session ?? key;
+  return typeof name === "string" ? { session: name } : {};
+}

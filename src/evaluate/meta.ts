@@ -28,23 +28,38 @@ const HELP: Readonly<Record<Cause, string>> = {
   malformed: "AWS's answer was not understood",
 };
 
-/** The finding of evidence-complete for one subject, from the other findings about it. */
+/** The finding of evidence-complete for one subject, from the other findings about it. Waived unknowns are only counted. */
 export function judgeCompleteness(subject: Subject, findings: readonly Finding[]): Finding {
-  const open = findings.filter(({ outcome }) => outcome === "unknown" || outcome === "error");
+  const all = findings.filter(({ outcome }) => outcome === "unknown" || outcome === "error");
+  const open = all.filter(({ waiver }) => waiver === undefined);
+  const waived = all.length - open.length;
   const missing = distinctFacts(open.flatMap((finding) => finding.missing));
-  const items = [...causeItems(missing), ...errorItems(open)];
+  const message = open.length === 0 ? EVIDENCE_COMPLETE_INFORMATION.title : incompleteMessage(open);
   return {
-    rule: EVIDENCE_COMPLETE,
-    subject,
-    severity: "info",
+    ...silent(subject),
     outcome: open.length === 0 ? "pass" : "fail",
-    message: open.length === 0 ? EVIDENCE_COMPLETE_INFORMATION.title : incompleteMessage(open),
-    items,
-    itemsComplete: true,
+    message: waived === 0 ? message : `${message}; waived: ${waived} unknown`,
+    items: [...causeItems(missing), ...errorItems(open)],
     missing,
-    evidence: [],
   };
 }
+
+/** The finding of evidence-complete for an account of which no rule speaks. */
+export const notApplicableCompleteness = (subject: Subject, message: string): Finding => ({
+  ...silent(subject),
+  outcome: "not-applicable",
+  message,
+});
+
+const silent = (subject: Subject): Omit<Finding, "outcome" | "message"> => ({
+  rule: EVIDENCE_COMPLETE,
+  subject,
+  severity: "info",
+  items: [],
+  itemsComplete: true,
+  missing: [],
+  evidence: [],
+});
 
 function incompleteMessage(open: readonly Finding[]): string {
   const rules = open.map(({ rule }) => rule);

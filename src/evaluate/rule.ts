@@ -58,9 +58,10 @@ export function compileRule(definition: RuleFile): CompileResult {
   const message = compiler.template(["message"], definition.message);
   const items = compiler.items();
   compiler.refuseBlind(passesWhen);
+  const conditions = [appliesWhen, passesWhen, items?.list].filter((one) => one !== undefined);
+  compiler.refuseUnstated(conditions);
   if (compiler.errors.length > 0 || passesWhen === undefined || message === undefined)
     return { ok: false, errors: compiler.errors };
-  const conditions = [appliesWhen, passesWhen, items?.list].filter((one) => one !== undefined);
   return {
     ok: true,
     rule: {
@@ -116,6 +117,17 @@ class FieldCompiler {
     this.errors.push({
       path: ["passesWhen"],
       message: "reads no fact, so it says the same of every account; name a fact",
+    });
+  }
+
+  /** Without the statement that is asked for, nobody can have made it. */
+  refuseUnstated(conditions: readonly Condition[]): void {
+    const { attestation, attestable } = this.#definition;
+    if (attestation !== undefined || attestable !== undefined) return;
+    if (!conditions.some(({ needs }) => needs.has("configuration.attestations"))) return;
+    this.errors.push({
+      path: ["passesWhen"],
+      message: "reads account.attestation, and the rule asks for no statement: add 'attestation'",
     });
   }
 

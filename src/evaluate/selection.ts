@@ -11,6 +11,12 @@ export interface SelectionOptions {
   readonly only: readonly string[];
   /** Dotted names of the parameters that rootproof.yaml sets. */
   readonly configured: ReadonlySet<string>;
+  /** Rules for which rootproof.yaml holds an attestation. */
+  readonly attested: ReadonlySet<string>;
+  /** Whether rootproof.yaml declares an incident. */
+  readonly incident: boolean;
+  /** Whether root audit sessions are opened. */
+  readonly auditSessions: boolean;
 }
 
 /** The rules that speak, and those that wait with the line that switches them on. */
@@ -41,13 +47,61 @@ function waitingReason(definition: RuleFile, options: SelectionOptions): Waiting
   }
   if (options.only.includes(rule) || options.select.includes(rule)) return undefined;
   if (options.only.length > 0) return { rule, why: "not named", selectWith: `--select ${rule}` };
+  return unconfigured(definition, options);
+}
+
+/** What the rule waits for: one of `selectedWith`, else its attestation; and every required parameter. */
+function unconfigured(definition: RuleFile, options: SelectionOptions): WaitingRule | undefined {
+  const { id: rule } = definition;
   const missing = requiredParameters(definition).filter((name) => !options.configured.has(name));
-  if (missing.length === 0) return undefined;
-  return { rule, why: "configuration", selectWith: missing.map(configurationLine).join("; ") };
+  const wanted = switchesOf(definition);
+  const off = wanted.length > 0 && !wanted.some((name) => isOn(name, rule, options));
+  if (missing.length === 0 && !off) return undefined;
+  const switches = off ? [wanted.map((name) => switchLine(name, rule)).join(", or ")] : [];
+  const access = missing.length === 0 && wanted.every((name) => name === AUDIT_SESSION);
+  return {
+    rule,
+    why: access ? "access" : "configuration",
+    selectWith: [...missing.map(configurationLine), ...switches].join("; "),
+  };
+}
+
+const AUDIT_SESSION = "audit-session";
+const PARAMETERS = "parameters.";
+
+/** Any one of these selects the rule; none: nothing has to. */
+const switchesOf = ({ selectedWith, attestation }: RuleFile): readonly string[] =>
+  selectedWith ?? (attestation === undefined ? [] : ["attestation"]);
+
+function isOn(name: string, rule: string, options: SelectionOptions): boolean {
+  if (name === "attestation") return options.attested.has(rule);
+  if (name === "incident") return options.incident;
+  if (name === AUDIT_SESSION) return options.auditSessions;
+  return options.configured.has(name.slice(PARAMETERS.length));
+}
+
+function switchLine(name: string, rule: string): string {
+  if (name === "attestation") return attestationLine(rule);
+  if (name === "incident") return "incidents: [{id: …, accounts: […], startedAt: …}]";
+  return name === AUDIT_SESSION
+    ? "--access central, or auto"
+    : configurationLine(name.slice(PARAMETERS.length));
+}
+
+/** The line to write in rootproof.yaml, which `rootproof attest` prints whole. */
+export const attestationLine = (rule: string): string => `attestations: [{statement: ${rule}, …}]`;
+
+/** Rules that were named although nobody stated what they ask for: of those nothing is known yet. */
+export function unstatedRules(
+  definitions: readonly RuleFile[],
+  { attested }: Pick<SelectionOptions, "attested">,
+): ReadonlySet<string> {
+  const waiting = definitions.filter((definition) => switchesOf(definition).join() === "attestation");
+  return new Set(waiting.map(({ id }) => id).filter((id) => !attested.has(id)));
 }
 
 /** Parameters without which the rule cannot judge. */
-export function requiredParameters(definition: RuleFile): string[] {
+function requiredParameters(definition: RuleFile): string[] {
   return Object.entries(definition.parameters ?? {})
     .filter(([, parameter]) => parameter.required === true)
     .map(([name]) => name);

@@ -2,9 +2,10 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Configuration, Problem } from "../model/index.ts";
-import { didYouMean } from "../model/index.ts";
-import { schemaProblems } from "./checked-yaml.ts";
-import { firstLines, type Path, placeOfKey, placeOfValue } from "./places.ts";
+import { inOrder, schemaProblems } from "./checked-yaml.ts";
+import { firstLines, type Path, placeOfKey, placeOfValue, problemAt } from "./places.ts";
+import { entryProblems } from "./signed-entries.ts";
+import { unknownRule } from "./unknown-rule.ts";
 import { configuration as isConfiguration } from "./validators.gen.mjs";
 import { readYaml, type YamlFile } from "./yaml.ts";
 
@@ -20,6 +21,8 @@ export interface LoadedConfiguration {
   readonly problems: readonly Problem[];
   /** A problem at a field of the file; without a file, at `rootproof.yaml`. */
   readonly problemAt: (path: Path, at: "key" | "value", message: string) => Problem;
+  /** The line of a field, for notes; undefined without a file. */
+  readonly lineOf: (path: Path) => number | undefined;
 }
 
 const NAME = "rootproof.yaml";
@@ -33,8 +36,16 @@ export function loadConfiguration(file: string | undefined, cwd: string): Loaded
   if ("problem" in found) return unread([found.problem]);
   const read = readYaml(found.file, MAX_CONFIGURATION_BYTES);
   if (!read.ok) return unread(read.problems, found.file);
-  const problems = read.value.root === null ? [] : schemaProblems(read.value, isConfiguration);
+  const problems = read.value.root === null ? [] : problemsOf(read.value);
   return problems.length > 0 ? unread(problems, found.file) : loaded(read.value);
+}
+
+/** What the schema says; where it is content, what it cannot say. */
+function problemsOf(yaml: YamlFile): Problem[] {
+  if (!isConfiguration(yaml.value)) return schemaProblems(yaml, isConfiguration);
+  return inOrder(
+    entryProblems(yaml.value, (path, message) => problemAt(yaml, placeOfValue(yaml, path), message)),
+  );
 }
 
 function unread(problems: readonly Problem[], file?: string): LoadedConfiguration {
@@ -45,6 +56,7 @@ function unread(problems: readonly Problem[], file?: string): LoadedConfiguratio
     accountLines: new Map(),
     problems,
     problemAt: (_path, _at, message) => ({ file: file ?? NAME, message }),
+    lineOf: () => undefined,
   };
 }
 
@@ -63,6 +75,7 @@ function loaded(yaml: YamlFile): LoadedConfiguration {
       ...(at === "key" ? placeOfKey(yaml, path) : placeOfValue(yaml, path)),
       message,
     }),
+    lineOf: (path) => placeOfValue(yaml, path).line,
   };
 }
 
@@ -89,9 +102,7 @@ export function checkRuleIds(
   const known = new Set(ids);
   const { select = [], ignore = [], severity = {} } = configuration.rules ?? {};
   const unknown = (id: string, path: Path, at: "key" | "value"): Problem[] => {
-    if (known.has(id)) return [];
-    const hint = didYouMean(id, known) || ": 'rootproof rules list' shows the rules";
-    return [problemAt(["rules", ...path], at, `unknown rule '${id}'${hint}`)];
+    return known.has(id) ? [] : [problemAt(["rules", ...path], at, unknownRule(id, known))];
   };
   return [
     ...select.flatMap((id, index) => unknown(id, ["select", index], "value")),

@@ -1,4 +1,5 @@
 // Files → checked values: rules, cases, configuration, evidence, data. Whatever is wrong in a file is a problem with its place.
+export { type LoadedBenchmarks, loadBenchmarks } from "./benchmarks.ts";
 export { type LoadedCase, type LoadedCases, loadCases } from "./cases.ts";
 export {
   checkRuleIds,
@@ -25,4 +26,5 @@ export {
   type LoadedRules,
   loadRules,
 } from "./rules.ts";
+export { attestationProblem, checkHorizon, checkStatements, valueProblems } from "./statements.ts";
 export type { Checked } from "./text-file.ts";

@@ -25,6 +25,7 @@ const PATTERNS: readonly (readonly [start: string, meaning: string])[] = [
   ["^[a-z][a-z0-9]*(-", "lower-case words joined by hyphens, like root-mfa-enabled"],
   ["^[a-z][A-Za-z0-9]*(\\.", "a name like allowedEmails or allowedContacts.security"],
   ["^https://", "an address that begins with https://"],
+  ["^([0-9]{12}|(?=", 'an account number of twelve digits, or a glob such as "1111*"'],
   ["^[0-9]{12}$", "an account number of twelve digits"],
 ];
 
@@ -37,7 +38,7 @@ export function faultsOf(errors: readonly SchemaError[], value: unknown): Fault[
     ({ keyword, instancePath, propertyName, schemaPath }) =>
       propertyName === undefined &&
       keyword !== "if" &&
-      !/\/oneOf\/\d/.test(schemaPath) &&
+      !/\/(oneOf|anyOf)\/\d/.test(schemaPath) &&
       (keyword === "type" || !wrongType.has(instancePath)),
   );
   // A misspelt field is unknown and missing at once: told once.
@@ -111,6 +112,7 @@ const SENTENCES: Readonly<Record<string, (error: SchemaError, field: string) => 
   discriminator: (_, field) =>
     `${field} is of an unknown kind: it must be scan, organization, account or end`,
   oneOf: (error, field) => `${field} must hold exactly one of ${choices(error.parentSchema?.["oneOf"])}`,
+  anyOf: (error, field) => `${field} must hold ${choices(error.parentSchema?.["anyOf"])}: add one`,
   not: (_, field) => `${field} holds a value although its state is not collected`,
 };
 

@@ -1,5 +1,5 @@
 // Types of the generated validators, by hand: each narrows what it has checked. Errors stay on the function until its next call.
-import type { CasesFile, Configuration, EvidenceLine, RuleFile } from "../model/index.ts";
+import type { Benchmark, CasesFile, Configuration, EvidenceLine, RuleFile } from "../model/index.ts";
 
 /** An ajv error; the validators of the hand-written files also give the schema that was broken. */
 export interface SchemaError {
@@ -20,5 +20,6 @@ export interface Validator<Value> {
 
 export const evidence: Validator<EvidenceLine>;
 export const rule: Validator<RuleFile>;
+export const benchmark: Validator<Benchmark>;
 export const cases: Validator<CasesFile>;
 export const configuration: Validator<Configuration>;

@@ -1,6 +1,7 @@
 // The words of the project as types (DESIGN 2), and the tiny pure helpers that belong to them.
 export * from "./addresses.ts";
 export * from "./defaults.ts";
+export * from "./instants.ts";
 export * from "./regions.ts";
 export * from "./words.ts";
 export type {
@@ -65,6 +66,7 @@ export type {
   RuleFile,
   Statement,
 } from "./rule.gen.ts";
+export type { Benchmark, Control } from "./benchmark.gen.ts";
 export type { Case, CasesFile, Expectation } from "./cases.gen.ts";
 export type {
   Attestation,
@@ -74,6 +76,7 @@ export type {
   PlannedUse,
   Waiver,
 } from "./configuration.gen.ts";
+export * from "./people.ts";
 export * from "./problems.ts";
 export * from "./result.ts";
 export * from "./suggest.ts";

@@ -1,4 +1,5 @@
 // What evaluate says and report renders: findings, the population, which rules spoke and which wait.
+import type { Benchmark } from "./benchmark.gen.ts";
 import type {
   AccountLine,
   DestinationLine,
@@ -110,39 +111,26 @@ export interface PopulationEntry {
 
 /** Something about an entry of rootproof.yaml that its owner should know: it changes no outcome. */
 export interface ConfigurationNote {
-  readonly kind: "expired" | "unused" | "overlapping" | "not-yet-valid" | "without-event" | "too-long";
+  readonly kind:
+    "expired" | "unused" | "overlapping" | "not-yet-valid" | "without-event" | "too-long" | "central-account";
   readonly entry: "waiver" | "exclusion" | "attestation" | "planned use" | "incident";
   /** Line of the entry in rootproof.yaml, from 1. */
   readonly line?: number;
   readonly message: string;
 }
 
-/** How much of a control its rules cover. */
-export interface ControlRule {
-  readonly rule: string;
-  readonly coverage: "full" | "part";
-  /** What of the control this rule does not see. */
-  readonly gap?: string;
+/** A value, and where it was said. */
+export interface Setting<Value> {
+  readonly value: Value;
+  readonly from: "flag" | "environment" | "file" | "default";
 }
 
-/** One control of a benchmark, with the rules mapped to it. */
-export interface Control {
-  readonly id: string;
-  readonly title: string;
-  readonly rules: readonly ControlRule[];
-  /** What no rule sees of the control. */
-  readonly gap?: string;
-  /** Where the mapping comes from. */
-  readonly source: string;
-}
-
-/** benchmarks/<id>.yaml. */
-export interface Benchmark {
-  readonly id: string;
-  readonly title: string;
-  readonly version: string;
-  readonly source: string;
-  readonly controls: readonly Control[];
+/** What a command was run with. */
+export interface Settings {
+  readonly failOn: Setting<Severity | "never">;
+  readonly allowUnknown: Setting<boolean>;
+  readonly outputDirectory: Setting<string>;
+  readonly formats: Setting<readonly string[]>;
 }
 
 /** Everything a report needs beside the findings, which are streamed. */
@@ -158,6 +146,7 @@ export interface ResultHeader {
   readonly configuration: { readonly file?: string; readonly sha256?: string };
   /** What the selected rules were judged with, by dotted name: defaults and configured values alike. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  readonly settings: Settings;
   readonly rulesSha256: string;
   readonly rules: readonly RuleInformation[];
   readonly waiting: readonly WaitingRule[];

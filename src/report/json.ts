@@ -2,6 +2,7 @@
 // Two runs over the same facts differ only in `run`, the last member.
 import type {
   AttestationReference,
+  Benchmark,
   Call,
   ConfigurationNote,
   EvidenceReference,
@@ -10,8 +11,11 @@ import type {
   MissingFact,
   ResultHeader,
   RuleInformation,
+  Setting,
+  Settings,
   WaiverReference,
 } from "../model/index.ts";
+import { controlOutcome, type RuleOutcomes, tallyOutcomes } from "./controls.ts";
 import { jsonList, jsonObject, member, sortKeys, toJson } from "./json-text.ts";
 import type { Report } from "./report.ts";
 import { countPopulation, newTally } from "./summary.ts";
@@ -26,6 +30,7 @@ export function renderJson(report: Report): Parts {
 
 function* document({ header, findings, failOn, run }: Report): Parts {
   const tally = newTally();
+  const outcomes = tallyOutcomes();
   yield* jsonObject([
     ...about(header),
     member("failOn", failOn),
@@ -38,8 +43,8 @@ function* document({ header, findings, failOn, run }: Report): Parts {
     ["rules", jsonList(header.rules.map(ruleEntry))],
     ["waiting", jsonList(header.waiting.map(({ rule, why, selectWith }) => ({ rule, why, selectWith })))],
     ["notes", jsonList(header.notes.map(noteEntry))],
-    ["findings", jsonList(counted(findings, tally.add))],
-    ["benchmarks", jsonList([])],
+    ["findings", jsonList(counted(findings, [tally.add, outcomes.add]))],
+    ["benchmarks", benchmarksAfter(header.benchmarks, outcomes.rules)],
     ["summary", later(() => tally.summary)],
     member("run", {
       startedAt: run.startedAt,
@@ -63,15 +68,50 @@ function about(header: ResultHeader): (readonly [string, Parts | undefined])[] {
     member("organization", header.organization),
     member("configuration", { file: configuration.file, sha256: configuration.sha256 }),
     member("parameters", header.parameters),
+    member("settings", settingEntries(header.settings)),
     member("rulesSha256", header.rulesSha256),
   ];
 }
 
-function* counted(findings: Iterable<Finding>, add: (finding: Finding) => void): Iterable<Finding> {
+type Count = (finding: Finding) => void;
+
+function settingEntries({ failOn, allowUnknown, outputDirectory, formats }: Settings): Settings {
+  const entry = <Value>({ value, from }: Setting<Value>): Setting<Value> => ({ value, from });
+  return {
+    failOn: entry(failOn),
+    allowUnknown: entry(allowUnknown),
+    outputDirectory: entry(outputDirectory),
+    formats: entry(formats),
+  };
+}
+
+function* counted(findings: Iterable<Finding>, counts: readonly Count[]): Iterable<Finding> {
   for (const finding of findings) {
-    add(finding);
+    for (const add of counts) add(finding);
     yield findingEntry(finding);
   }
+}
+
+/** Outcomes exist once the findings before them have been written. */
+function* benchmarksAfter(benchmarks: readonly Benchmark[], outcomes: RuleOutcomes): Parts {
+  yield* jsonList(benchmarks.map((benchmark) => benchmarkEntry(benchmark, outcomes)));
+}
+
+function benchmarkEntry(
+  { id, title, version, source, controls }: Benchmark,
+  outcomes: RuleOutcomes,
+): unknown {
+  const entries = controls.map((control) => ({
+    id: control.id,
+    title: control.title,
+    group: control.group,
+    outcome: controlOutcome(control, outcomes),
+    rules: control.rules,
+    coverage: control.coverage,
+    gap: control.gap,
+    source: control.source,
+  }));
+  return { id, title, version, source, controls: entries };
 }
 
 /** The summary exists once the findings before it have been written. */

@@ -8,10 +8,12 @@ type Counts<Key extends string> = Record<Key, number>;
 export interface Summary {
   readonly findings: number;
   readonly outcomes: Readonly<Counts<Outcome>>;
-  /** By effective severity. */
+  /** By effective severity, without those that are waived. */
   readonly fails: Readonly<Counts<Severity>>;
   readonly unknowns: Readonly<Counts<Severity>>;
   readonly errors: Readonly<Counts<Severity>>;
+  /** Of the outcomes, those that somebody accepts for a time. */
+  readonly waived: Readonly<Counts<"fail" | "unknown">>;
   /** Accounts and organizations of which not all was seen. */
   readonly incomplete: number;
 }
@@ -37,6 +39,7 @@ export function newTally(): Tally {
     fails: noneBySeverity(),
     unknowns: noneBySeverity(),
     errors: noneBySeverity(),
+    waived: { fail: 0, unknown: 0 },
     incomplete: 0,
   };
   const bySeverity: Partial<Record<Outcome, Counts<Severity>>> = {
@@ -44,13 +47,17 @@ export function newTally(): Tally {
     unknown: summary.unknowns,
     error: summary.errors,
   };
-  const add = ({ rule, outcome, severity }: Finding): void => {
+  const add = ({ rule, outcome, severity, waiver }: Finding): void => {
     if (rule === EVIDENCE_COMPLETE) {
       if (isOpen(outcome)) summary.incomplete++;
       return;
     }
     summary.findings++;
     summary.outcomes[outcome]++;
+    if (waiver !== undefined && (outcome === "fail" || outcome === "unknown")) {
+      summary.waived[outcome]++;
+      return;
+    }
     const counts = bySeverity[outcome];
     if (counts !== undefined) counts[severity]++;
   };

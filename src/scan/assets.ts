@@ -6,5 +6,11 @@ const asset = (path: string): string => fileURLToPath(new URL(`../../${path}`, i
 /** Folder of the built-in rules. */
 export const RULES_DIRECTORY = asset("rules");
 
+/** Folder of the benchmarks. */
+export const BENCHMARKS_DIRECTORY = asset("benchmarks");
+
+/** What an editor checks rootproof.yaml against. */
+export const CONFIGURATION_SCHEMA = asset("schemas/configuration.schema.json");
+
 /** Folder of the tables that age (data/). */
 export const DATA_DIRECTORY = asset("data");

@@ -8,11 +8,13 @@ import {
   type Collector,
   openCollector,
 } from "../collect/index.ts";
+import { isExcluded } from "../evaluate/index.ts";
 import { mayMatchRoot } from "../semantics/index.ts";
 import {
   DEFAULT_ACCESS,
   DEFAULT_ROLE_NAME,
   type AccountLine,
+  type Exclusion,
   type OrganizationLine,
   type ScanLine,
   UsageError,
@@ -38,6 +40,8 @@ export interface CollectRequest {
   /** Of the rules, by dotted name. */
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly path: string;
+  /** Accounts that are left out of it. */
+  readonly exclusions: readonly Exclusion[];
 }
 
 /** How collecting went. */
@@ -49,23 +53,35 @@ export interface Collection {
 
 /** Collects into `path`. Throws UsageError when nothing could be begun or no account could be reached. */
 export async function collectEvidence(request: CollectRequest): Promise<Collection> {
-  const { command, facts, path } = request;
+  const { command, facts, path, exclusions } = request;
   const asOf = new Date();
+  const excludes = (id: string, organization: OrganizationLine): boolean =>
+    isExcluded(exclusions, id, { organization, asOf: asOf.getTime() });
   const events = eventOptions({ ...request, asOf });
-  const collector = await open(command, facts, events);
+  const collector = await open(command, facts, { events, isExcluded: excludes });
   try {
     const organization = await collector.organization();
-    const population = populationOf(command, collector, organization);
+    const all = populationOf(command, collector, organization);
+    const population = all.filter((id) => !excludes(id, organization));
     announceAudits({ command, facts, organization, population });
+    const left = all.length - population.length;
     const reached = await withEvidenceFile(path, command.signal, async (file) => {
       file.write(scanLine({ command, collector, facts, asOf, regions: events.regions }));
       file.write(organization);
-      const read = await readAccounts({ command, facts, collector, organization, population, file });
+      const read = await readAccounts({
+        command,
+        facts,
+        collector,
+        organization,
+        population: all,
+        left,
+        file,
+      });
       file.end(new Date());
       return read;
     });
     return {
-      expected: population.length,
+      expected: all.length - left,
       reached,
       run: {
         startedAt: asOf.toISOString(),
@@ -82,7 +98,7 @@ export async function collectEvidence(request: CollectRequest): Promise<Collecti
 async function open(
   command: ReachOptions,
   facts: ReadonlySet<string>,
-  events: CollectOptions["events"],
+  bounds: Required<Pick<CollectOptions, "events" | "isExcluded">>,
 ): Promise<Collector> {
   const opened = await openCollector({
     scope: scopeOf(command),
@@ -92,7 +108,7 @@ async function open(
     ...(command.externalId !== undefined && { externalId: command.externalId }),
     facts,
     mayMatchRoot,
-    events,
+    ...bounds,
     now: () => new Date(),
   });
   if (!opened.ok) throw new UsageError(opened.problem);
@@ -172,6 +188,8 @@ interface ReadRequest {
   readonly collector: Collector;
   readonly organization: OrganizationLine;
   readonly population: readonly string[];
+  /** How many of them are excluded. */
+  readonly left: number;
   readonly file: EvidenceFile;
 }
 
@@ -181,6 +199,7 @@ async function readAccounts({
   collector,
   organization,
   population,
+  left,
   file,
 }: ReadRequest): Promise<number> {
   const concurrency = facts.has("account.events") ? ACCOUNTS_WITH_EVENTS_AT_ONCE : ACCOUNTS_AT_ONCE;
@@ -199,7 +218,8 @@ async function readAccounts({
   } finally {
     queue.clear();
   }
-  if (reached === 0) throw new UsageError(noneReached(command, population.length));
+  const expected = population.length - left;
+  if (reached === 0 && expected > 0) throw new UsageError(noneReached(command, expected));
   return reached;
 }
 

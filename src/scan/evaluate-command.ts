@@ -4,18 +4,21 @@ import { UsageError } from "../model/index.ts";
 import { judgeEvidence } from "./judging.ts";
 import type { CommandResult, EvaluateCommand } from "./options.ts";
 import { prepareToJudge } from "./prepare.ts";
+import { settingsOf } from "./settings.ts";
 import { filesOf, parseFormats, refuseInputs, writeReports } from "./reporting.ts";
 
 /** Judges an evidence file. Throws UsageError when the file cannot be believed. */
 export async function evaluate(command: EvaluateCommand): Promise<CommandResult> {
   const file = resolve(command.cwd, command.file);
-  const formats = parseFormats(command, file);
   const asOf = command.asOf === undefined ? undefined : checkInstant(command.asOf);
   const prepared = prepareToJudge(command);
+  const settings = settingsOf(command, prepared.configuration.configuration);
+  const formats = parseFormats(settings, command.cwd, file);
   refuseInputs(filesOf(formats), prepared);
   const judged = await judgeEvidence({
     file,
     prepared,
+    settings,
     ...(asOf !== undefined && { asOf }),
   });
   const reported = writeReports({ command, formats, judged, prepared });

@@ -15,7 +15,7 @@ export interface Verdict {
   readonly metaRule: string;
 }
 
-/** 0, 1 or 3. */
+/** 0, 1 or 3. What is waived does not count. */
 export function exitCode({
   findings,
   population,
@@ -26,8 +26,8 @@ export function exitCode({
 }: Verdict): 0 | 1 | 3 {
   const unreached = !populationComplete || population.some(({ state }) => state === "unreached");
   let incomplete = unreached && !allowUnknown;
-  for (const { rule, outcome, severity } of findings) {
-    if (rule === metaRule) continue;
+  for (const { rule, outcome, severity, waiver } of findings) {
+    if (rule === metaRule || waiver !== undefined) continue;
     if (outcome === "fail" && counts(severity, failOn)) return 1;
     if (outcome === "error" || (outcome === "unknown" && !allowUnknown)) incomplete = true;
   }

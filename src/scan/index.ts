@@ -1,12 +1,16 @@
 // The door of the pipeline: one function per command. Front ends (cli, action, library) call these and nothing below them.
 export { EVIDENCE_COMPLETE_INFORMATION } from "../evaluate/index.ts";
 export { rootPower } from "./models.ts";
+export { listBenchmarks, showBenchmark } from "./benchmarks.ts";
+export { attest, type AttestOptions, type WrittenAttestation } from "./attest-command.ts";
+export { init } from "./init-command.ts";
 export { collect } from "./collect-command.ts";
 export { evaluate } from "./evaluate-command.ts";
 export type { FailOn } from "./exit-code.ts";
 export type {
   CollectCommand,
   CommandResult,
+  EnvironmentSettings,
   EvaluateCommand,
   PermissionsCommand,
   Progress,

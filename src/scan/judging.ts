@@ -1,24 +1,28 @@
 // Judging: a verified evidence file, account by account, into findings and the header every report shows.
 import {
   createEvaluator,
+  type EntryNote,
+  type EvaluateInput,
   EVIDENCE_COMPLETE_INFORMATION,
   type Evaluator,
   informationOf,
 } from "../evaluate/index.ts";
-import { readAccounts, type VerifiedEvidence, verifyEvidence } from "../load/index.ts";
+import { checkHorizon, readAccounts, type VerifiedEvidence, verifyEvidence } from "../load/index.ts";
 import {
+  type ConfigurationNote,
   type Finding,
   formatProblem,
   type PopulationEntry,
   type ResultHeader,
   type Scope,
+  type Settings,
   shortenAddresses,
   UsageError,
   VERSION,
 } from "../model/index.ts";
 import type { RunSection } from "../report/index.ts";
 import { loadModels, statementsOf } from "./models.ts";
-import type { Prepared } from "./prepare.ts";
+import { type Prepared, stopOn } from "./prepare.ts";
 
 /** Findings with all a report needs. */
 export interface Judged {
@@ -31,6 +35,8 @@ export interface Judged {
 export interface JudgeRequest {
   readonly file: string;
   readonly prepared: Prepared;
+  /** What the command was run with. */
+  readonly settings: Settings;
   /** ISO 8601, UTC; the evidence's own without it. */
   readonly asOf?: string;
   /** How collecting went, when it was part of this run. */
@@ -38,10 +44,18 @@ export interface JudgeRequest {
 }
 
 /** Judges the file. Throws UsageError when it is cut, altered, of a newer schema or no evidence at all. */
-export async function judgeEvidence({ file, prepared, asOf, run }: JudgeRequest): Promise<Judged> {
+export async function judgeEvidence({
+  file,
+  asOf,
+  run,
+  settings,
+  ...request
+}: JudgeRequest): Promise<Judged> {
   const verified = await verifyEvidence(file);
   if (!verified.ok) throw new UsageError(verified.problems.map(formatProblem));
   const evidence = verified.value;
+  const prepared = request.prepared.reachedBy(evidence.scan.access ?? "role");
+  stopOn(checkHorizon(prepared.configuration, Date.parse(asOf ?? evidence.scan.asOf)));
   const evaluator = createEvaluator({
     rules: prepared.selection.selected,
     parameters: prepared.parameters,
@@ -52,7 +66,7 @@ export async function judgeEvidence({ file, prepared, asOf, run }: JudgeRequest)
     asOf: asOf ?? evidence.scan.asOf,
     organization: evidence.organization,
     destinations: evidence.destinations,
-    statements: statementsOf(prepared.configuration.configuration),
+    ...signedEntries(prepared),
     models: loadModels(),
   });
   const { findings, population } = await judgeLines(evidence, evaluator);
@@ -60,13 +74,30 @@ export async function judgeEvidence({ file, prepared, asOf, run }: JudgeRequest)
     header: header({
       prepared,
       evidence,
+      settings,
       population,
       populationComplete: evaluator.populationComplete,
+      notes: evaluator.notes(population).map((note) => located(note, prepared)),
       asOf,
     }),
     findings,
     run: run ?? instantOf(evidence),
   };
+}
+
+/** What people state, what they accept, and what they were not asked for yet. */
+function signedEntries({
+  configuration: { configuration },
+  unstated,
+}: Prepared): Pick<EvaluateInput, "statements" | "acceptances" | "unstated"> {
+  const { exclusions = [], waivers = [] } = configuration;
+  return { statements: statementsOf(configuration), acceptances: { exclusions, waivers }, unstated };
+}
+
+/** The note with the line of its entry. */
+function located({ kind, entry, section, index, message }: EntryNote, prepared: Prepared): ConfigurationNote {
+  const line = prepared.configuration.lineOf([section, index]);
+  return { kind, entry, ...(line !== undefined && { line }), message };
 }
 
 async function judgeLines(evidence: VerifiedEvidence, evaluator: Evaluator) {
@@ -105,12 +136,14 @@ const instantOf = ({ scan, end }: VerifiedEvidence): RunSection => ({
 interface HeaderRequest {
   readonly prepared: Prepared;
   readonly evidence: VerifiedEvidence;
+  readonly settings: Settings;
   readonly population: readonly PopulationEntry[];
   readonly populationComplete: boolean;
+  readonly notes: readonly ConfigurationNote[];
   readonly asOf: string | undefined;
 }
 
-function header({ prepared, evidence, population, populationComplete, asOf }: HeaderRequest): ResultHeader {
+function header({ prepared, evidence, asOf, ...judged }: HeaderRequest): ResultHeader {
   const { scan, organization } = evidence;
   const { file, sha256 } = prepared.configuration;
   const severities = prepared.configuration.configuration.rules?.severity ?? {};
@@ -131,10 +164,8 @@ function header({ prepared, evidence, population, populationComplete, asOf }: He
       ...prepared.selection.selected.map((rule) => informationOf(rule, severities)),
     ].sort((left, right) => compare(left.id, right.id)),
     waiting: prepared.selection.waiting,
-    population,
-    populationComplete,
-    notes: [],
-    benchmarks: [],
+    ...judged,
+    benchmarks: prepared.benchmarks,
   };
 }
 

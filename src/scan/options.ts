@@ -15,6 +15,8 @@ export interface RuleOptions {
   readonly ignore?: readonly string[];
   /** How members are read: rules that stand on an audit of root's credentials wait for `central` or `auto`. */
   readonly access?: AccessMode;
+  /** Only the rules of these benchmarks, and reports grouped by their controls. */
+  readonly benchmarks?: readonly string[];
 }
 
 /** Whom to read, and how. */
@@ -44,6 +46,16 @@ export interface Progress {
   readonly account: string;
 }
 
+/** As they stand in the environment. */
+export interface EnvironmentSettings {
+  readonly ROOTPROOF_FAIL_ON?: string;
+  /** true or false. */
+  readonly ROOTPROOF_ALLOW_UNKNOWN?: string;
+  readonly ROOTPROOF_OUTPUT_DIR?: string;
+  /** As --format, joined by commas. */
+  readonly ROOTPROOF_FORMAT?: string;
+}
+
 /** What to write and what counts. */
 export interface ReportOptions {
   /** `table`, `json` or `sarif`, each with `=FILE` (`=-` is stdout). Without any: the table, to stdout. */
@@ -51,6 +63,8 @@ export interface ReportOptions {
   readonly outputDirectory?: string;
   readonly failOn?: FailOn;
   readonly allowUnknown?: boolean;
+  /** Variables of the environment; flags go before them, they before the file. */
+  readonly environment?: EnvironmentSettings;
   /** Receives what goes to stdout. */
   readonly stdout: (text: string) => void;
   readonly color?: boolean;

@@ -6,10 +6,14 @@ import {
   factsNeeded,
   selectRules,
   type Selection,
+  type SelectionOptions,
+  unstatedRules,
 } from "../evaluate/index.ts";
 import {
+  type CheckedParameters,
   checkParameters,
   checkRuleIds,
+  checkStatements,
   loadConfiguration,
   type LoadedConfiguration,
   type LoadedRule,
@@ -17,8 +21,19 @@ import {
   NO_CONFIGURATION,
   type ParameterValue,
 } from "../load/index.ts";
-import { didYouMean, formatProblem, type Parameter, type Problem, UsageError } from "../model/index.ts";
+import {
+  type Benchmark,
+  type Configuration,
+  didYouMean,
+  formatProblem,
+  type Parameter,
+  type Problem,
+  type ScanLine,
+  UsageError,
+} from "../model/index.ts";
+import { isNetwork } from "../semantics/index.ts";
 import { RULES_DIRECTORY } from "./assets.ts";
+import { type ChosenBenchmarks, chooseBenchmarks, rulesOf } from "./benchmarks.ts";
 import type { RuleOptions } from "./options.ts";
 
 /** A rule with its file. */
@@ -29,13 +44,22 @@ export interface Prepared {
   readonly rules: readonly Rule[];
   readonly rulesSha256: string;
   readonly selection: Selection<CompiledRule>;
+  /** Those by whose controls reports are grouped. */
+  readonly benchmarks: readonly Benchmark[];
   readonly configuration: LoadedConfiguration;
   /** Every declared parameter's values by dotted name, defaults filled in; required ones that are not set are left out. */
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly maxEvidenceAge: number;
-  /** Facts the selected rules stand on. */
+  /** Facts the selected rules, and entries that name units, stand on. */
   readonly facts: ReadonlySet<string>;
+  /** Rules that were named although nobody stated what they ask for. */
+  readonly unstated: ReadonlySet<string>;
+  /** The same for accounts that were reached in another way: audit sessions select rules. */
+  readonly reachedBy: (access: Access) => Prepared;
 }
+
+/** How accounts are reached. */
+export type Access = NonNullable<ScanLine["access"]>;
 
 /** Loads, checks and selects. Throws UsageError with every problem found. */
 export function prepare(options: RuleOptions): Prepared {
@@ -44,24 +68,50 @@ export function prepare(options: RuleOptions): Prepared {
   stopOn(configuration.problems);
   const { rules, rulesSha256, problems } = loadRules(directoriesOf(options, configuration), compileRule);
   stopOn(problems);
-  const checked = checkParameters(configuration, Object.fromEntries(declaredParameters(rules)));
-  const ids = rules.map(({ definition }) => definition.id);
-  stopOn([...checked.problems, ...checkRuleIds(configuration, ids)]);
-  const selection = chooseRules(options, {
-    rules,
-    configuration,
-    configured: new Set(Object.keys(checked.values)),
-    ids,
+  const parameters = Object.fromEntries(declaredParameters(rules));
+  const checked = checkParameters(configuration, { parameters, isNetwork });
+  const definitions = rules.map(({ definition }) => definition);
+  const ids = definitions.map(({ id }) => id);
+  stopOn([
+    ...checked.problems,
+    ...checkRuleIds(configuration, ids),
+    ...checkStatements(configuration, definitions),
+  ]);
+  const benchmarks = chooseBenchmarks(options, configuration, ids);
+  const loaded: Loaded = { rules, rulesSha256, configuration, benchmarks, checked, ids };
+  return preparedFor(options, loaded, options.access ?? "role");
+}
+
+function preparedFor(options: RuleOptions, loaded: Loaded, access: Access): Prepared {
+  const { rules, rulesSha256, configuration, benchmarks, checked } = loaded;
+  const attested = new Set(
+    (configuration.configuration.attestations ?? []).map(({ statement }) => statement),
+  );
+  const selection = chooseRules(options, loaded, {
+    configured: checked.configured,
+    attested,
+    incident: (configuration.configuration.incidents ?? []).length > 0,
+    auditSessions: access !== "role",
   });
+  const selected = selection.selected.map(({ definition }) => definition);
   return {
     rules,
     rulesSha256,
     selection,
+    benchmarks: benchmarks.all,
     configuration,
     parameters: checked.values,
     maxEvidenceAge: checked.maxEvidenceAge,
-    facts: factsNeeded(selection.selected),
+    facts: new Set([...factsNeeded(selection.selected), ...factsOfUnits(configuration.configuration)]),
+    unstated: unstatedRules(selected, { attested }),
+    reachedBy: (other) => preparedFor(options, loaded, other),
   };
+}
+
+/** Whether an account is below a unit, the tree tells. */
+function factsOfUnits({ exclusions = [], waivers = [], attestations = [] }: Configuration): string[] {
+  const named = [...exclusions, ...waivers, ...attestations].some(({ units }) => units !== undefined);
+  return named ? ["organization.accounts", "organization.roots", "organization.units"] : [];
 }
 
 /** As `prepare`, for judging: without a rule, nothing would fail. */
@@ -90,7 +140,7 @@ function declaredParameters(rules: readonly Rule[]): Map<string, Parameter> {
       const earlier = declared.get(name);
       if (earlier !== undefined && !sameParameter(earlier, parameter)) {
         throw new UsageError(
-          `${file}: parameter ${name} is declared differently by another rule; give it the same type and default`,
+          `${file}: parameter ${name} is declared differently by another rule; give it the same type, default and bounds`,
         );
       }
       declared.set(name, parameter);
@@ -99,29 +149,34 @@ function declaredParameters(rules: readonly Rule[]): Map<string, Parameter> {
   return declared;
 }
 
-const sameParameter = (left: Parameter, right: Parameter): boolean =>
-  left.type === right.type && JSON.stringify(left.default) === JSON.stringify(right.default);
+const sameParameter = (left: Parameter, right: Parameter): boolean => meaningOf(left) === meaningOf(right);
+
+const meaningOf = ({ type, default: value, minimum, maximum, format }: Parameter): string =>
+  JSON.stringify([type, value, minimum, maximum, format]);
 
 interface Loaded {
   readonly rules: readonly Rule[];
+  readonly rulesSha256: string;
   readonly configuration: LoadedConfiguration;
-  readonly configured: ReadonlySet<string>;
+  readonly benchmarks: ChosenBenchmarks;
+  readonly checked: CheckedParameters;
   readonly ids: readonly string[];
 }
 
 function chooseRules(
   options: RuleOptions,
-  { rules, configuration, configured, ids }: Loaded,
+  { rules, configuration, benchmarks, ids }: Loaded,
+  found: Omit<SelectionOptions, "select" | "ignore" | "only">,
 ): Selection<CompiledRule> {
-  const only = options.select ?? [];
+  const only = [...(options.select ?? []), ...rulesOf(benchmarks.asked)];
   // Flags go before the file: what --select names is not put aside by rules.ignore.
   const putAside = (configuration.configuration.rules?.ignore ?? []).filter((id) => !only.includes(id));
   const ignore = [...(options.ignore ?? []), ...putAside];
-  checkNamed("--select", only, ids);
+  checkNamed("--select", options.select ?? [], ids);
   checkNamed("--ignore", options.ignore ?? [], ids);
   const compiled = rules.map(({ rule }) => rule);
-  const named = configuration.configuration.rules?.select ?? [];
-  return selectRules(compiled, { select: named, ignore, only, configured });
+  const named = [...(configuration.configuration.rules?.select ?? []), ...rulesOf(benchmarks.configured)];
+  return selectRules(compiled, { select: named, ignore, only, ...found });
 }
 
 function checkNamed(flag: string, named: readonly string[], ids: readonly string[]): void {

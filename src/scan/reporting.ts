@@ -2,7 +2,7 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { EVIDENCE_COMPLETE } from "../evaluate/index.ts";
-import { DEFAULT_FAIL_ON, DEFAULT_OUTPUT_DIRECTORY, didYouMean, UsageError } from "../model/index.ts";
+import { didYouMean, type Settings, UsageError } from "../model/index.ts";
 import { type Format, FORMATS, type Report } from "../report/index.ts";
 import { exitCode, type FailOn } from "./exit-code.ts";
 import type { Judged } from "./judging.ts";
@@ -25,12 +25,12 @@ const FILE_NAMES: Readonly<Record<Format, string>> = {
 
 /** Reads `--format` values. Throws UsageError for a format there is not, and for two things that would share stdout or a file. */
 export function parseFormats(
-  { formats, outputDirectory, cwd }: Pick<ReportOptions, "formats" | "outputDirectory"> & { cwd: string },
+  { formats, outputDirectory }: Pick<Settings, "formats" | "outputDirectory">,
+  cwd: string,
   evidence: string,
 ): Destination[] {
-  const directory = resolve(cwd, outputDirectory ?? DEFAULT_OUTPUT_DIRECTORY);
-  const wanted = formats === undefined || formats.length === 0 ? ["table"] : formats;
-  const destinations = wanted.map((text) => parseFormat(text, cwd, directory));
+  const directory = resolve(cwd, outputDirectory.value);
+  const destinations = formats.value.map((text) => parseFormat(text, cwd, directory));
   const toStdout = destinations.filter(({ path }) => path === undefined);
   if (toStdout.length > 1) {
     throw new UsageError(
@@ -98,7 +98,8 @@ export interface ReportRequest {
 /** Writes every report and decides the exit code. */
 export function writeReports({ command, formats, judged, prepared }: ReportRequest): CommandResult {
   const files = filesOf(formats);
-  const { failOn = DEFAULT_FAIL_ON, allowUnknown = false } = command;
+  const { settings } = judged.header;
+  const failOn = settings.failOn.value;
   const report: Report = { ...judged, failOn, anchor: anchorOf(command.cwd, prepared) };
   for (const { format, path } of formats) {
     const chunks = FORMATS[format](report, {
@@ -114,7 +115,7 @@ export function writeReports({ command, formats, judged, prepared }: ReportReque
     population,
     populationComplete,
     failOn,
-    allowUnknown,
+    allowUnknown: settings.allowUnknown.value,
     metaRule: EVIDENCE_COMPLETE,
   };
   const code = exitCode(verdict);

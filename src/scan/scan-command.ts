@@ -1,28 +1,33 @@
 // rootproof scan: collect what the selected rules need, judge it, report it.
 import { join, resolve } from "node:path";
+import { checkHorizon } from "../load/index.ts";
 import { judgeEvidence } from "./judging.ts";
-import { DEFAULT_OUTPUT_DIRECTORY } from "../model/index.ts";
+import type { Settings } from "../model/index.ts";
 import type { CommandResult, ScanCommand } from "./options.ts";
-import { prepareToJudge } from "./prepare.ts";
+import { prepareToJudge, stopOn } from "./prepare.ts";
+import { settingsOf } from "./settings.ts";
 import { filesOf, parseFormats, refuseInputs, writeReports } from "./reporting.ts";
 
 /** Reads the accounts, writes the evidence file and the reports. Throws UsageError for what the user can mend. */
 export async function scan(command: ScanCommand): Promise<CommandResult> {
-  const evidence = evidencePath(command);
-  const formats = parseFormats(command, evidence);
   const prepared = prepareToJudge(command);
+  const settings = settingsOf(command, prepared.configuration.configuration);
+  const evidence = evidencePath(command, settings);
+  const formats = parseFormats(settings, command.cwd, evidence);
   refuseInputs([evidence, ...filesOf(formats)], prepared);
   // Imported when it is needed: other commands need not wait for the SDK to load.
   const { collectEvidence } = await import("./collecting.ts");
+  stopOn(checkHorizon(prepared.configuration, Date.now()));
+  const { exclusions = [] } = prepared.configuration.configuration;
   const { facts, parameters } = prepared;
-  const { run } = await collectEvidence({ command, facts, parameters, path: evidence });
-  const judged = await judgeEvidence({ file: evidence, prepared, run });
+  const { run } = await collectEvidence({ command, facts, parameters, path: evidence, exclusions });
+  const judged = await judgeEvidence({ file: evidence, prepared, settings, run });
   const reported = writeReports({ command, formats, judged, prepared });
   return { ...reported, files: [evidence, ...reported.files] };
 }
 
-function evidencePath({ cwd, evidence, outputDirectory = DEFAULT_OUTPUT_DIRECTORY }: ScanCommand): string {
+function evidencePath({ cwd, evidence }: ScanCommand, { outputDirectory }: Settings): string {
   return evidence === undefined
-    ? resolve(cwd, join(outputDirectory, "evidence.ndjson"))
+    ? resolve(cwd, join(outputDirectory.value, "evidence.ndjson"))
     : resolve(cwd, evidence);
 }

@@ -5,6 +5,7 @@ export { matchEventPattern } from "./events/match.ts";
 export { mayMatchRoot } from "./events/may-match-root.ts";
 export type { Probe } from "./events/probe.ts";
 export { signInProbes } from "./events/sign-in-probes.ts";
+export { matchesGlob } from "./globs.ts";
 export {
   type EventSelector,
   type FieldSelector,

@@ -166,6 +166,19 @@ describe("a member read from the centre", () => {
   });
 });
 
+describe("an account that is left out", () => {
+  it.each(["role", "central", "auto"] as const)("is asked for nothing with access %s", async (access) => {
+    const isExcluded = (id: string): boolean => id === MEMBER;
+    const { account } = await bench.collect({ options: { access, facts, isExcluded } });
+    expect(account.access).toMatchObject({ state: "skipped", reason: { cause: "configuration" } });
+    for (const { fact } of ACCOUNT_FACTS) {
+      if (fact !== "account.listing") expect([fact, factOf(account, fact).state]).toEqual([fact, "skipped"]);
+    }
+    const about = bench.aws.asked.filter(({ input }) => JSON.stringify(input).includes(MEMBER));
+    expect(about.map(({ operation }) => operation)).toEqual([]);
+  });
+});
+
 describe("what a session of root is told", () => {
   it("has no password where IAM knows no login profile", async () => {
     const { account } = await bench.collect({

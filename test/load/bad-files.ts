@@ -31,6 +31,41 @@ const config = (title: string, content: string): BadFile => ({ title, name: "roo
 
 const BLOCK = /passesWhen: \|\n(.*\n){2}/;
 
+const WAIVER = `waivers:
+- rules: [root-x]
+  accounts: ["*"]
+  owner: Ana
+  reason: Moving.
+  expires: 2026-03-01
+`;
+const EXCLUSION = `exclusions:
+  - reason: Sold.
+    units: ["ou-*"]
+    owner: Ana
+    expires: 2026-03-01
+`;
+const ATTESTATION = `attestations:
+  - statement: root-x
+    accounts: ["*"]
+    by: [Ana, Ben]
+    on: 2026-01-10
+    expires: 2026-04-01
+`;
+const PLANNED_USE = `plannedUses:
+  - accounts: ["111122223333"]
+    from: 2026-01-10
+    to: 2026-01-11
+    owner: Ana
+    reason: New device.
+    reference: CHG-1
+    expects: [sign-in]
+`;
+const INCIDENT = `incidents:
+  - id: INC-1
+    accounts: ["111122223333"]
+    startedAt: 2026-01-02T03:04:05Z
+`;
+
 export const BAD_FILES: readonly BadFile[] = [
   // YAML itself
   rule("condition that YAML reads as a tag", BLOCK, "passesWhen: !account.summary.mfaEnabled\n"),
@@ -111,6 +146,31 @@ export const BAD_FILES: readonly BadFile[] = [
   config("account number as a key", "parameters:\n  111122223333: x\n"),
   config("number that is rounded", "parameters:\n  a: 12345678901234567890\n"),
   config("number without end", "parameters:\n  a: .inf\n"),
+  config("waiver without accounts", WAIVER.replace('  accounts: ["*"]\n  ', "  ")),
+  config("waiver with an empty list of accounts", WAIVER.replace('["*"]', "[]")),
+  config("waiver of an account number too short", WAIVER.replace('"*"', '"1234"')),
+  config("waiver of an account number in words", WAIVER.replace('"*"', '"payments"')),
+  config("waiver without owner", WAIVER.replace("  owner: Ana\n", "")),
+  config("waiver with a blank owner", WAIVER.replace("Ana", '" "')),
+  config("waiver without reason", WAIVER.replace("  reason: Moving.\n", "")),
+  config("waiver that never expires", WAIVER.replace("  expires: 2026-03-01\n", "")),
+  config("waiver without rules", WAIVER.replace("[root-x]", "[]")),
+  config("waiver that expires on a day there is not", WAIVER.replace("2026-03-01", "2026-02-30")),
+  config("waiver that expires before it starts", `${WAIVER}  starts: 2026-03-02\n`),
+  config("waiver of items by a cause", `${WAIVER}  items: [a]\n  cause: permission\n`),
+  config("exclusion in another calendar", EXCLUSION.replace("2026-03-01", "01.03.2026")),
+  config("exclusion without anybody", EXCLUSION.replace('units: ["ou-*"]\n    ', "")),
+  config("attestation by one person twice", ATTESTATION.replace("Ben", "ANA ")),
+  config("attestation by nobody", ATTESTATION.replace("[Ana, Ben]", "[]")),
+  config("attestation that expires before it was made", ATTESTATION.replace("2026-04-01", "2026-01-09")),
+  config("planned use that is too long", PLANNED_USE.replace("2026-01-11", "2026-01-13")),
+  config("planned use that ends before it begins", PLANNED_USE.replace("2026-01-11", "2026-01-09")),
+  config("planned use without a kind", PLANNED_USE.replace("[sign-in]", "[]")),
+  config("planned use of a kind there is not", PLANNED_USE.replace("[sign-in]", "[signin]")),
+  config("incident that ended before it started", `${INCIDENT}    endedAt: 2026-01-01T00:00:00Z\n`),
+  config("incident without a time", INCIDENT.replace("startedAt: 2026-01-02T03:04:05Z", "id2: x")),
+  config("incident twice", `${INCIDENT}${INCIDENT.replace("incidents:\n", "")}`),
+  config("incident that needs no support, says nobody", `${INCIDENT}    supportNeeded: false\n`),
   config("unknown section", "parametres:\n  a: 1\n"),
   config("empty section", "parameters:\nrules: {}\n"),
   config("text for a list of rules", "rules:\n  select: root-x\n"),

@@ -1,8 +1,15 @@
 // rootproof.yaml: found, checked, its parameters and rule ids against what the rules declare.
 import { join } from "node:path";
 import { expect, it } from "@jest/globals";
-import { formatProblem, type Parameter } from "../../src/model/index.ts";
-import { checkParameters, checkRuleIds, loadConfiguration, loadData } from "../../src/load/index.ts";
+import { formatProblem, type Parameter, type RuleFile } from "../../src/model/index.ts";
+import {
+  checkHorizon,
+  checkParameters,
+  checkRuleIds,
+  checkStatements,
+  loadConfiguration,
+  loadData,
+} from "../../src/load/index.ts";
 import { temporaryFolder } from "./folder.ts";
 
 const folder = temporaryFolder();
@@ -18,8 +25,11 @@ const DECLARED: Record<string, Parameter> = {
   minimum: { type: "number", description: "d", default: 1 },
   strict: { type: "boolean", description: "d", default: false },
   word: { type: "string", description: "d", required: true },
+  days: { type: "number", description: "d", default: 7, minimum: 1, maximum: 89 },
+  networks: { ...list, default: [], format: "network" },
 };
-const check = (text: string) => checkParameters(load(text), DECLARED);
+const check = (text: string) =>
+  checkParameters(load(text), { parameters: DECLARED, isNetwork: (one) => one.includes("/") });
 const told = (text: string): string[] =>
   check(text).problems.map((problem) => formatProblem(problem).replace(/^.*rootproof\.yaml:/, ""));
 
@@ -77,6 +87,8 @@ it("gives the parameters by dotted name, defaults filled in", () => {
     acceptedProtocols: ["email"],
     minimum: 2.5,
     strict: false,
+    days: 7,
+    networks: [],
   });
   expect(maxEvidenceAge).toBe(90 * 60_000);
   expect(check("").maxEvidenceAge).toBe(86_400_000);
@@ -115,6 +127,12 @@ const BAD: [string, string][] = [
   [
     "constructor: 1",
     "2:3: unknown parameter 'constructor': 'rootproof rules list' shows what the rules read",
+  ],
+  ["days: 0", "2:9: 'days' must be at least 1 and at most 89"],
+  ["days: 90", "2:9: 'days' must be at least 1 and at most 89"],
+  [
+    "networks: [192.0.2.0/24, office]",
+    "2:28: 'office' is no network: write it as 192.0.2.0/24 or 2001:db8::/32",
   ],
   ["maxEvidenceAges: 1h", "2:3: unknown parameter 'maxEvidenceAges'; did you mean 'maxEvidenceAge'?"],
 ];
@@ -156,4 +174,55 @@ it("reads data files, and says that a missing one is an installation's fault", (
   expect(message(folder.write("bad.json", "{"))).toEqual([
     "not JSON; this file comes with rootproof: install it again",
   ]);
+});
+
+const SIGNED = `# yaml-language-server: $schema=./schemas/configuration.schema.json
+waivers:
+  - rules: [root-x, root-mfa-enable]
+    accounts: ["111122223333"]
+    owner: Ana
+    reason: Moving.
+    expires: 2026-12-31
+attestations:
+  - statement: root-kept
+    units: [ou-abcd-11112222]
+    by: [Ana]
+    on: 2026-01-10
+    expires: 2026-04-01
+  - { statement: root-x, accounts: ["*"], by: [Ana], on: 2026-01-10T00:00:00Z, expires: 2026-04-01 }
+`;
+const definition = (id: string, more: Partial<RuleFile> = {}): RuleFile => ({
+  id,
+  title: "t",
+  severity: "low",
+  scope: "account",
+  rationale: "r",
+  passesWhen: "true",
+  message: "m",
+  remediation: [],
+  references: [],
+  ...more,
+});
+
+it("tells of signed entries whose rules there are not, or ask for more people", () => {
+  const kept = definition("root-kept", { attestation: { statement: "s", people: 2, days: 90 } });
+  const loaded = load(SIGNED);
+  expect(loaded.problems).toEqual([]);
+  const problems = checkStatements(loaded, [definition("root-x"), definition("root-mfa-enabled"), kept]);
+  expect(problems.map((problem) => formatProblem({ ...problem, file: "f" }))).toEqual([
+    "f:3:21: unknown rule 'root-mfa-enable'; did you mean 'root-mfa-enabled'?",
+    "f:11:9: 'root-kept' asks for 2 people, and 1 is named: name 2",
+    "f:14:18: 'root-x' asks for no statement: rules that do are root-kept",
+  ]);
+});
+
+it.each([
+  [
+    "2025-11-25T00:00:00Z",
+    ["f:7:14: 'waivers[0].expires' is more than 400 days ahead: choose an earlier day, and renew it then"],
+  ],
+  ["2025-11-26T00:00:00Z", []],
+])("tells of waivers that end too far after %s", (asOf, lines) => {
+  const problems = checkHorizon(load(SIGNED), Date.parse(asOf));
+  expect(problems.map((problem) => formatProblem({ ...problem, file: "f" }))).toEqual(lines);
 });

@@ -34,6 +34,15 @@ const hostileFinding = fc
       outcome: of,
       message: words,
       items: [item(key, words), item("other", name)],
+      ...(complete && {
+        waiver: {
+          kind: "waiver",
+          owner: name,
+          reason: words,
+          reference: key,
+          expires: "2027-01-01T00:00:00Z",
+        },
+      }),
       itemsComplete: complete,
       missing: [missing(`account.trails["${name}"]`, { reason: words })],
     }),
@@ -49,7 +58,12 @@ const hostile = fc
     const waiting = [{ rule: "waits", why: "configuration", selectWith: words }] as const;
     return {
       ...base,
-      header: { ...base.header, population, waiting },
+      header: {
+        ...base.header,
+        population,
+        waiting,
+        notes: [{ kind: "expired", entry: "waiver", line: 1, message: words }],
+      },
       anchor: { ...base.anchor, file: words },
     };
   });

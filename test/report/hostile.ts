@@ -1,4 +1,5 @@
 // A report in which every string that a stranger can write tries to break out of its format.
+import type { Finding } from "../../src/model/index.ts";
 import type { Report } from "../../src/report/index.ts";
 import { account, finding, item, missing, organizationReport, rule } from "./sample.ts";
 
@@ -25,6 +26,22 @@ export const HOSTILE = [
   "口座".repeat(100),
 ] as const;
 
+/** What people write in rootproof.yaml is shown, too. */
+const accepted = (text: string): Partial<Finding> => {
+  const waiver = {
+    kind: "waiver",
+    owner: text,
+    reason: text,
+    reference: text,
+    expires: "2027-01-01T00:00:00Z",
+  } as const;
+  return {
+    waiver,
+    items: [{ ...item(text, text), waiver }],
+    attestation: { by: [text], on: "2026-01-01T00:00:00Z", expires: "2027-01-01T00:00:00Z", evidence: text },
+  };
+};
+
 const rules = HOSTILE.map((text, index) =>
   rule(`rule-${String(index).padStart(2, "0")}`, "high", {
     title: text,
@@ -42,6 +59,7 @@ export const hostileReport: Report = {
     organization: "o-\u001b[31m/../x",
     caller: { arn: `arn:aws:iam::100000000001:user/${HOSTILE[0]}`, account: "100000000001" },
     rules,
+    notes: HOSTILE.map((message) => ({ kind: "expired", entry: "waiver", line: 3, message })),
     waiting: [{ rule: "waits", why: "configuration", selectWith: HOSTILE[5] }],
     population: HOSTILE.map((name, index) => ({
       id: String(100000000001 + index),
@@ -57,6 +75,8 @@ export const hostileReport: Report = {
     return [
       finding(of, subject, { outcome: "fail", message: text, items: [item(text, text)] }),
       finding(of, { ...subject, id: "200000000002" }, { outcome: "fail", message: text }),
+      finding(of, { ...subject, id: "400000000004" }, { outcome: "fail", message: text, ...accepted(text) }),
+      finding(of, { ...subject, id: "500000000005" }, { ...accepted(text), items: [] }),
       finding(
         of,
         { ...subject, id: "300000000003" },

@@ -200,6 +200,12 @@ const header: ResultHeader = {
   organization: organization.id,
   configuration: { file: "rootproof.yaml", sha256: "ab".repeat(32) },
   parameters: { allowedRootActions: [] },
+  settings: {
+    failOn: { value: "high", from: "default" },
+    allowUnknown: { value: false, from: "default" },
+    outputDirectory: { value: "rootproof-report", from: "default" },
+    formats: { value: ["table"], from: "flag" },
+  },
   rulesSha256: "cd".repeat(32),
   rules: [complete, keys, mfa, broken, sessions, attempts, contact, scp],
   waiting: [

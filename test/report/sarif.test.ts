@@ -34,6 +34,25 @@ it.each([
   sarifOf(report);
 });
 
+it("has no result for what is waived, nor for a waived item of a fail; a note says what its owner should know", () => {
+  const waiver = { kind: "waiver", owner: "Ana", reason: "r", expires: "2027-01-01T00:00:00Z" } as const;
+  const items = [{ ...item("key-1"), waiver }, item("key-2")];
+  const report = reportOf([
+    failing({ waiver }),
+    finding(keys, payments, { outcome: "fail", message: "m", items }),
+  ]);
+  const notes = [{ kind: "expired", entry: "waiver", line: 7, message: "the waiver of x expired" }] as const;
+  const run = sarifOf({ ...report, header: { ...report.header, notes } });
+  expect(run.results.map(({ message }) => message.text)).toEqual([
+    "Account 111122223333 (payments): key-2 is active. m.",
+  ]);
+  expect(run.properties).toMatchObject({ summary: { waived: { fail: 1, unknown: 0 } } });
+  expect(run.invocations![0]!.toolExecutionNotifications).toContainEqual({
+    level: "note",
+    message: { text: "rootproof.yaml, line 7: the waiver of x expired." },
+  });
+});
+
 it("lists every rule, sorted, whether it has results or not", () => {
   const ids = sarifOf(reportOf([], [mfa, contact, keys])).tool.driver.rules!.map(({ id }) => id);
   expect(ids).toEqual([

@@ -10,7 +10,25 @@ it("counts outcomes, and what is open by severity", () => {
     fails: { critical: 5, high: 1, medium: 13, low: 1, info: 1 },
     unknowns: { critical: 2, high: 0, medium: 1, low: 0, info: 0 },
     errors: { critical: 0, high: 1, medium: 0, low: 0, info: 0 },
+    waived: { fail: 0, unknown: 0 },
     incomplete: 2,
+  });
+});
+
+it("counts what is waived apart, by outcome", () => {
+  const waiver = {
+    kind: "waiver",
+    owner: "Ana",
+    reason: "Moving.",
+    expires: "2027-01-01T00:00:00Z",
+  } as const;
+  const waived = [...organizationReport.findings].map((finding) => ({ ...finding, waiver }));
+  expect(summarize(waived)).toMatchObject({
+    outcomes: { fail: 21, error: 1, unknown: 3 },
+    waived: { fail: 21, unknown: 3 },
+    fails: { critical: 0, medium: 0 },
+    unknowns: { critical: 0 },
+    errors: { high: 1 },
   });
 });
 

@@ -73,6 +73,50 @@ it("says once that the organization is out of a lone member's reach", () => {
   expect(blocks[0]).toContain("root-sessions-enabled, service-control-policies-enabled");
 });
 
+const waiver = {
+  kind: "waiver",
+  owner: "Ana",
+  reason: "Moving.",
+  reference: "T-1",
+  expires: "2027-01-01T23:59:59.999Z",
+} as const;
+
+it("shows what is waived apart from what fails, and an item that is waived as such", () => {
+  const items = [{ ...item("key-1"), waiver }, item("key-2")];
+  const text = table(
+    reportOf([
+      ...accounts(3, () => ({ outcome: "fail", message: "no MFA", waiver })),
+      finding(keys, account("111122223333"), { outcome: "fail", message: "keys", items }),
+    ]),
+  );
+  expect(text).toContain(`waived: 3 findings
+    root-mfa-enabled, fail, until 2027-01-01, by Ana: Moving. (T-1)
+      in 100000000000, 100000000001, 100000000002`);
+  expect(text).toContain("- key-1 is active (waived by Ana until 2027-01-01)\n      - key-2 is active\n");
+  expect(text).not.toContain("no MFA");
+  expect(text).toContain(
+    "fail 1 (critical 1), error 0, unknown 0, pass 0, not-applicable 0, waived 3 (fail 3",
+  );
+});
+
+it("shows what people state, whom nobody judges, and notes on the configuration", () => {
+  const attestation = { by: ["Ana", "Ben"], on: "2026-01-10T00:00:00Z", expires: "2026-04-10T00:00:00Z" };
+  const report = reportOf(accounts(1, () => ({ attestation })));
+  const text = table({
+    ...report,
+    header: {
+      ...report.header,
+      population: [
+        { id: "111122223333", state: "excluded", reason: "excluded until 2027-01-01 by Ana: Sold." },
+      ],
+      notes: [{ kind: "expired", entry: "waiver", line: 12, message: "the waiver of x expired" }],
+    },
+  });
+  expect(text).toContain("root-mfa-enabled, by Ana, Ben on 2026-01-10, until 2026-04-10");
+  expect(text).toContain("1 excluded\n    left out: 111122223333: excluded until 2027-01-01 by Ana: Sold.");
+  expect(text).toContain("1 note on rootproof.yaml:\n    line 12: the waiver of x expired");
+});
+
 it("says that there may be accounts nobody looked at", () => {
   const header = { ...organizationReport.header, populationComplete: false };
   const text = table({ ...organizationReport, header });

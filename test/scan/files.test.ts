@@ -15,9 +15,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { BodyLine } from "../../src/load/index.ts";
-import { UsageError } from "../../src/model/index.ts";
+import { type Configuration, UsageError } from "../../src/model/index.ts";
+import type { ReportOptions } from "../../src/scan/index.ts";
 import { type EvidenceFile, withEvidenceFile } from "../../src/scan/evidence-file.ts";
 import { prepareToJudge } from "../../src/scan/prepare.ts";
+import { settingsOf } from "../../src/scan/settings.ts";
 import { filesOf, parseFormats, refuseInputs } from "../../src/scan/reporting.ts";
 import { writeWhole } from "../../src/scan/write-file.ts";
 
@@ -173,7 +175,7 @@ describe("a report", () => {
 
   function refusal(format: string): unknown {
     const command = { cwd: folder, formats: [format], rules: ["mine"], stdout: () => undefined };
-    const formats = parseFormats(command, path);
+    const formats = parseFormats(settingsOf(command, {}), folder, path);
     const prepared = prepareToJudge(command);
     return errorOf(() => refuseInputs(filesOf(formats), prepared));
   }
@@ -205,9 +207,48 @@ describe("a report", () => {
     symlinkSync(folder, join(folder, "link"));
     const file = join(folder, "link", "x.ndjson");
     const twice = `${file}: is named twice; give every report, and the evidence, a file of its own`;
-    const parse = () => parseFormats({ cwd: folder, formats: ["json=link/x.ndjson"] }, path);
+    const parse = () =>
+      parseFormats(
+        settingsOf({ formats: ["json=link/x.ndjson"], stdout: () => undefined }, {}),
+        folder,
+        path,
+      );
     expect(errorOf(parse)).toEqual(new UsageError(twice));
     writeFileSync(path, "evidence");
     expect(errorOf(parse)).toEqual(new UsageError(twice));
+  });
+});
+
+describe("a setting", () => {
+  const settings = (options: Partial<ReportOptions>, outputs: Configuration["outputs"] = {}) =>
+    settingsOf({ stdout: () => undefined, ...options }, { outputs });
+
+  it("comes from the flag, else the environment, else the file, else its default", () => {
+    const environment = { ROOTPROOF_FAIL_ON: "medium", ROOTPROOF_FORMAT: "json,table" };
+    const failOn = (...given: Parameters<typeof settings>) => settings(...given).failOn;
+    expect(failOn({ failOn: "never", environment }, { failOn: "low" })).toEqual({
+      value: "never",
+      from: "flag",
+    });
+    expect(failOn({ environment }, { failOn: "low" })).toEqual({ value: "medium", from: "environment" });
+    expect(settings({ environment }).formats).toEqual({ value: ["json", "table"], from: "environment" });
+    expect(failOn({}, { failOn: "low" })).toEqual({ value: "low", from: "file" });
+    expect(settings({ allowUnknown: false }, { allowUnknown: true }).allowUnknown).toEqual({
+      value: false,
+      from: "flag",
+    });
+    expect(settings({})).toEqual({
+      failOn: { value: "high", from: "default" },
+      allowUnknown: { value: false, from: "default" },
+      outputDirectory: { value: "rootproof-report", from: "default" },
+      formats: { value: ["table"], from: "default" },
+    });
+  });
+
+  it.each([
+    [{ ROOTPROOF_FAIL_ON: "hihg" }, "did you mean 'high'?"],
+    [{ ROOTPROOF_ALLOW_UNKNOWN: "yes" }, "must be true or false"],
+  ])("that the environment misspells is an error: %p", (environment, said) => {
+    expect(String(errorOf(() => settings({ environment })))).toContain(said);
   });
 });

@@ -1,5 +1,5 @@
 // rootproof demo: the real scan over loopback against the made-up organization. No AWS account is needed or called.
-import { UsageError } from "../../model/index.ts";
+import { DEFAULT_OUTPUT_DIRECTORY, UsageError } from "../../model/index.ts";
 import { command } from "../command.ts";
 import { type Context, writeStdout } from "../context.ts";
 import { reportOptions, REPORT_FLAGS } from "../flags.ts";
@@ -43,9 +43,9 @@ function pointAt(environment: Readonly<Record<string, string>>): void {
   });
 }
 
-async function scanSandbox(flags: { "output-dir": string; color: boolean }): Promise<number> {
+async function scanSandbox(flags: { "output-dir": string | undefined; color: boolean }): Promise<number> {
   const { scan } = await import("../../scan/index.ts");
-  const outputDir = flags["output-dir"];
+  const outputDir = flags["output-dir"] ?? DEFAULT_OUTPUT_DIRECTORY;
   const { exitCode, files } = await scan({
     ...reportOptions({ ...flags, "fail-on": "high", "allow-unknown": false, format: undefined }),
     cwd: process.cwd(),

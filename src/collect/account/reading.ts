@@ -33,6 +33,8 @@ export interface Reader {
   readonly sessionOf: (credentials: Credentials) => AccountSession;
   /** With what the caller is, or with the role. */
   readonly open: (id: string) => Promise<OpenedAccount>;
+  /** Why an account is left out; undefined where it is to be read. */
+  readonly leftOut: (id: string, organization: OrganizationLine) => Access | undefined;
   /** The task policy of an audit session. */
   readonly taskPolicyArn: string;
 }
@@ -61,9 +63,11 @@ async function collectHead(reader: Reader, id: string, organization: Organizatio
     homeRegion,
     rootArn: `arn:${partition}:iam::${id}:root`,
     listing: listingOf(context, organization),
-    primaryEmail: await when(context, "account.primaryEmail", () =>
-      collectPrimaryEmail({ id, scope, session }, organization),
-    ),
+    primaryEmail: await when(context, "account.primaryEmail", async () => {
+      const left = reader.leftOut(id, organization);
+      if (left !== undefined) return withoutValue(left);
+      return collectPrimaryEmail({ id, scope, session }, organization);
+    }),
   };
 }
 
@@ -77,6 +81,8 @@ const contextOf = ({ base }: Reader, id: string, session: AccountSession): Accou
 type Inside = Omit<AccountLine, keyof Head>;
 
 async function readInside(reader: Reader, id: string, organization: OrganizationLine): Promise<Inside> {
+  const left = reader.leftOut(id, organization);
+  if (left !== undefined) return unread(contextOf(reader, id, reader.own), left);
   const whyNoAudit = whyNotFromCentre(reader, id, organization);
   if (whyNoAudit !== undefined) {
     const { access, facts } = await readWithRole(reader, id);
@@ -116,8 +122,18 @@ async function readWithRole(reader: Reader, id: string): Promise<Read> {
   const { access, session = reader.own } = await reader.open(id);
   const context = contextOf(reader, id, session);
   if (access.state === "collected") return { access, facts: await collectFacts(context) };
-  const message = `the account was not entered: ${access.reason?.message ?? access.state}`;
-  return { access, facts: skippedFacts(context, { cause: "reach", message }) };
+  return { access, facts: skippedFacts(context, notEntered(access)) };
+}
+
+const notEntered = ({ reason, state }: Access): Reason => ({
+  cause: "reach",
+  message: `the account was not entered: ${reason?.message ?? state}`,
+});
+
+/** An account that is left out: no call is made in it, or about it. */
+function unread(context: AccountContext, access: Access): Inside {
+  const why = notEntered(access);
+  return { access, ...skippedFacts(context, why), rootAudit: skippedAudit(context, why) };
 }
 
 const ONLY_WITH_ROLE: Reason = {

@@ -69,8 +69,8 @@ function unsettled(status: Value): Unknown {
   return unknownFact({ fact: "organization.roots", cause: "not-observable", reason });
 }
 
-/** Root, units and account, from the top. */
-function idsOf(organization: View, accountId: string): string[] | Unknown {
+/** Ids of root, units and account, from the top; or the unknown that hides them. */
+export function idsOf(organization: View, accountId: string): string[] | Unknown {
   const account = findBy(elementsOf(organization["accounts"] ?? []), "id", accountId);
   if (account === undefined) return notThere("organization.accounts", `does not list ${accountId}`);
   if (isUnknown(account)) return account;

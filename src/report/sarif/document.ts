@@ -9,6 +9,7 @@ import { notifications } from "./notifications.ts";
 import { results, type RuleIndex } from "./results.ts";
 import { allRules, describeRule } from "./rules.ts";
 import { plan, select } from "./selection.ts";
+import { taxonomiesOf } from "./taxonomies.ts";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -39,7 +40,14 @@ function* run(report: Report): Iterable<string> {
   const rules = allRules(header.rules, planned.rules);
   const index: RuleIndex = new Map(rules.map((rule, at) => [rule.id, { index: at, rule }]));
   yield* jsonObject([
-    ["tool", tool(header.tool, rules.map(describeRule))],
+    [
+      "tool",
+      tool(
+        header.tool,
+        rules.map((rule) => describeRule(rule, header.benchmarks)),
+      ),
+    ],
+    ...taxonomies(report),
     member("automationDetails", { id: categoryOf(report) } satisfies Run["automationDetails"]),
     member("columnKind", "utf16CodeUnits" satisfies Run["columnKind"]),
     member("originalUriBaseIds", sourceRoot),
@@ -47,6 +55,10 @@ function* run(report: Report): Iterable<string> {
     member("invocations", [invocation(report, planned.summary, notifications(report, planned, overflow))]),
     member("properties", properties(report, planned.summary)),
   ]);
+}
+
+function taxonomies({ header }: Report): (readonly [string, Iterable<string>])[] {
+  return header.benchmarks.length === 0 ? [] : [["taxonomies", jsonList(taxonomiesOf(header.benchmarks))]];
 }
 
 const sourceRoot: Run["originalUriBaseIds"] = {
@@ -79,10 +91,10 @@ function categoryOf({ header }: Report): string {
 /** Times of the run stand here only. */
 function invocation(
   { run: { startedAt, endedAt } }: Report,
-  { outcomes }: Summary,
+  { outcomes, waived }: Summary,
   toolExecutionNotifications: Notification[],
 ): NonNullable<Run["invocations"]>[number] {
-  const judged = outcomes.unknown + outcomes.error === 0;
+  const judged = outcomes.unknown - waived.unknown + outcomes.error === 0;
   const reached = !toolExecutionNotifications.some(({ level }) => level === "error");
   return {
     executionSuccessful: judged && reached,

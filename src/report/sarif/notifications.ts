@@ -1,6 +1,6 @@
 // What a reader of the file must know beside the results: whom the scan did not reach and what it could not judge.
 import type { Notification } from "sarif";
-import type { PopulationEntry } from "../../model/index.ts";
+import type { ConfigurationNote, PopulationEntry } from "../../model/index.ts";
 import type { Report } from "../report.ts";
 import { POPULATION_CUT } from "../summary.ts";
 import { capital, clean, count, cut, sentence, subjectName } from "../text.ts";
@@ -9,6 +9,7 @@ import { RESULT_LIMIT, type Plan } from "./selection.ts";
 
 const ACCOUNTS_SHOWN = 100;
 const REASON_LENGTH = 500;
+const NOTES_SHOWN = 100;
 
 /** Notifications of level error say that someone or something was left unjudged by trouble. */
 export function notifications(
@@ -18,7 +19,8 @@ export function notifications(
 ): Notification[] {
   const unreached = header.population.filter(({ state }) => state === "unreached");
   const hidden = unreached.length - ACCOUNTS_SHOWN;
-  const { unknown, error } = summary.outcomes;
+  const { error } = summary.outcomes;
+  const unknown = summary.outcomes.unknown - summary.waived.unknown;
   return [
     ...onlyIf(!header.populationComplete, "error", sentence(capital(POPULATION_CUT))),
     ...unreached.slice(0, ACCOUNTS_SHOWN).map((entry) => notify("error", unreachedText(entry))),
@@ -26,6 +28,7 @@ export function notifications(
     ...onlyIf(error > 0, "error", `${count(error, "finding")} ended in an error of the rule.`),
     ...onlyIf(unknown > 0, "warning", `${count(unknown, "finding")} could not be judged: facts are missing.`),
     ...onlyIf(overflow.length > 0, "warning", overflowText(total)),
+    ...header.notes.slice(0, NOTES_SHOWN).map((one) => notify("note", noteText(one))),
   ];
 }
 
@@ -36,6 +39,12 @@ function unreachedText(entry: PopulationEntry): string {
   const reason = cut(clean(entry.reason ?? ""), REASON_LENGTH);
   const text = `Account ${subjectName(entry)} could not be reached`;
   return sentence(reason === "" ? text : `${text}: ${reason}`);
+}
+
+/** What the owner of an entry in rootproof.yaml should know. */
+function noteText({ line, message }: ConfigurationNote): string {
+  const place = line === undefined ? "" : `rootproof.yaml, line ${line}: `;
+  return sentence(cut(clean(`${place}${message}`), REASON_LENGTH));
 }
 
 const onlyIf = (condition: boolean, level: Notification.level, text: string): Notification[] =>

@@ -1,10 +1,16 @@
 // Rules as SARIF describes them. GitHub reads severity from the rule alone, so it is the rule's effective one.
-import type { ReportingConfiguration, ReportingDescriptor, Result } from "sarif";
-import type { RuleInformation, Severity } from "../../model/index.ts";
+import type {
+  ReportingConfiguration,
+  ReportingDescriptor,
+  ReportingDescriptorRelationship,
+  Result,
+} from "sarif";
+import type { Benchmark, RuleInformation, Severity } from "../../model/index.ts";
 import { compareText } from "../json-text.ts";
 import { EVIDENCE_COMPLETE } from "../report.ts";
 import { capital, clean, cut } from "../text.ts";
 import { helpMarkdown, helpText } from "./help.ts";
+import { relationshipsOf } from "./taxonomies.ts";
 
 /** GitHub's limit for short and full descriptions. */
 const DESCRIPTION_LENGTH = 1024;
@@ -65,7 +71,11 @@ export function levelOf(rule: string, severity: Severity): Level {
 }
 
 /** The rule as `tool.driver.rules[]` lists it. */
-export function describeRule(rule: RuleInformation): ReportingDescriptor {
+export function describeRule(
+  rule: RuleInformation,
+  benchmarks: readonly Benchmark[] = [],
+): ReportingDescriptor {
+  const relationships = relationshipsOf(rule.id, benchmarks);
   return {
     id: clean(rule.id),
     name: pascalCase(rule.id),
@@ -73,14 +83,21 @@ export function describeRule(rule: RuleInformation): ReportingDescriptor {
     fullDescription: { text: description(rule.rationale, rule.title) },
     help: { text: helpText(rule), markdown: helpMarkdown(rule) },
     defaultConfiguration: { level: levelOf(rule.id, rule.severity) },
+    ...(relationships.length > 0 && { relationships }),
     properties: {
-      tags: ["security", "aws", "root-account"],
+      tags: ["security", "aws", "root-account", ...relationships.map(tagOf)].slice(0, TAGS),
       precision: "very-high",
       "problem.severity": problemSeverity(rule),
       ...securitySeverity(rule),
     },
   };
 }
+
+/** GitHub keeps this many tags of a rule. */
+const TAGS = 20;
+
+const tagOf = ({ target }: ReportingDescriptorRelationship): string =>
+  `${target.toolComponent?.name ?? ""}/${target.id ?? ""}`;
 
 function securitySeverity({ id, severity }: RuleInformation): { "security-severity"?: string } {
   const score = SCORES[severity];

@@ -61,9 +61,12 @@ export function select(report: Report, planned: Plan): { chosen: Candidate[]; ov
   return { chosen: chosen.sort(compare), overflow: [...overflow.values()].sort(byRule) };
 }
 
-/** Every fail; what could not be judged where it would have counted; and what the evidence lacks. */
-function isResult({ rule, outcome, severity }: Finding, failOn: Report["failOn"]): boolean {
-  if (!isOpen(outcome)) return false;
+/**
+ * Every fail; what could not be judged where it would have counted; and what the evidence lacks. What is waived is none: a
+ * waiver may close an alert.
+ */
+function isResult({ rule, outcome, severity, waiver }: Finding, failOn: Report["failOn"]): boolean {
+  if (!isOpen(outcome) || waiver !== undefined) return false;
   return outcome === "fail" || rule === EVIDENCE_COMPLETE || isAtOrAbove(severity, failOn);
 }
 
@@ -75,7 +78,8 @@ function isAtOrAbove(severity: Severity, failOn: Report["failOn"]): boolean {
 
 /** An unknown is one alert, the one a fail without items would have. */
 function itemsOf({ rule, outcome, items }: Finding): readonly Item[] {
-  return outcome === "fail" || rule === EVIDENCE_COMPLETE ? items : [];
+  if (outcome !== "fail" && rule !== EVIDENCE_COMPLETE) return [];
+  return items.filter(({ waiver }) => waiver === undefined);
 }
 
 function candidatesOf(finding: Finding): Candidate[] {

@@ -10,10 +10,10 @@ import {
 import { EVIDENCE_COMPLETE, type Report } from "../report.ts";
 import { isOpen, newTally, type Summary } from "../summary.ts";
 import { subjectName } from "../text.ts";
+import { addAttested, addWaived, newSentences, type Sentences, SUBJECTS_SHOWN } from "./accepted.ts";
 
 const GROUPS_KEPT = 5;
 const UNKNOWNS_KEPT = 2000;
-export const SUBJECTS_SHOWN = 10;
 
 /** Some names, and how many there are. */
 interface Names {
@@ -61,23 +61,30 @@ export interface Collected {
   /** Unknowns beyond those that are kept. */
   readonly unlisted: number;
   readonly incomplete: Names;
+  readonly waived: Sentences;
+  readonly attested: Sentences;
 }
 
-/** Reads the findings once. */
-export function collect({ findings, header }: Report): Collected {
+/** Reads the findings once. Rules that are `told` elsewhere are counted, and have no block of their own. */
+export function collect({ findings, header }: Report, told: ReadonlySet<string>): Collected {
   const tally = newTally();
   const spoken = new Map<string, number>();
   const fails = new Map<string, RuleGroups>();
   const errors = new Map<string, RuleGroups>();
   const unknowns = new Map<string, UnknownGroup>();
   const incomplete: Names = { count: 0, shown: [] };
+  const waived = newSentences();
+  const attested = newSentences();
   let unlisted = 0;
   for (const finding of findings) {
     tally.add(finding);
     spoken.set(finding.rule, (spoken.get(finding.rule) ?? 0) + 1);
+    addWaived(waived, finding);
+    addAttested(attested, finding);
     if (finding.rule === EVIDENCE_COMPLETE) {
       if (isOpen(finding.outcome)) addName(incomplete, finding.subject);
-    } else if (finding.outcome === "fail") addToRule(fails, finding);
+    } else if (told.has(finding.rule) || finding.waiver !== undefined) continue;
+    else if (finding.outcome === "fail") addToRule(fails, finding);
     else if (finding.outcome === "error") addToRule(errors, finding);
     else if (finding.outcome === "unknown" && !addUnknown(unknowns, finding, header.scope)) unlisted++;
   }
@@ -89,6 +96,8 @@ export function collect({ findings, header }: Report): Collected {
     unknowns: [...unknowns.values()].sort(worstFirst),
     unlisted,
     incomplete,
+    waived,
+    attested,
   };
 }
 
@@ -108,7 +117,7 @@ function addToRule(rules: Map<string, RuleGroups>, finding: Finding): void {
   const said = JSON.stringify([
     finding.message,
     finding.itemsComplete,
-    finding.items.map((item) => item.message),
+    finding.items.map((item) => [item.message, item.waiver]),
   ]);
   const group = entry.groups.get(said);
   if (group !== undefined) addName(group.subjects, subject);

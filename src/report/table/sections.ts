@@ -1,5 +1,5 @@
 // The findings that ask for something, a block of lines per rule or per missing fact.
-import type { Finding, ResultHeader } from "../../model/index.ts";
+import type { Finding, Item, ResultHeader } from "../../model/index.ts";
 import { missingTexts } from "../missing.ts";
 import { count, list } from "../text.ts";
 import type { Collected, Group, RuleGroups, UnknownGroup } from "./collect.ts";
@@ -64,17 +64,22 @@ function groupLines(layout: Layout, entry: RuleGroups, spoken: ReadonlyMap<strin
 const subjectLines = (layout: Layout, { subjects }: Group): string[] =>
   paragraph(layout, list(subjects.shown, subjects.count));
 
-function itemLines(layout: Layout, { items, itemsComplete, message }: Finding): string[] {
+export function itemLines(layout: Layout, { items, itemsComplete, message }: Finding): string[] {
   const told = items.filter((item) => item.message !== message);
   const rest = told.length - ITEMS_SHOWN;
   return [
-    ...told.slice(0, ITEMS_SHOWN).flatMap((item) => paragraph(layout, item.message, 6, "- ")),
+    ...told.slice(0, ITEMS_SHOWN).flatMap((item) => paragraph(layout, itemText(item), 6, "- ")),
     ...(rest > 0 ? [`      - and ${rest} more`] : []),
     ...(itemsComplete
       ? []
       : paragraph(layout, "there may be more: the list could not be read to its end", 6, "- ")),
   ];
 }
+
+const itemText = ({ message, waiver }: Item): string =>
+  waiver === undefined
+    ? message
+    : `${message} (waived by ${waiver.owner} until ${waiver.expires.slice(0, 10)})`;
 
 /** One block per set of missing facts, with the rules it keeps from speaking. */
 export function unknownLines(layout: Layout, { unknowns, unlisted }: Collected): string[][] {

@@ -3,7 +3,9 @@ import type { PopulationEntry, ResultHeader, WaitingRule } from "../../model/ind
 import type { RenderOptions, Report } from "../report.ts";
 import { countPopulation, POPULATION_CUT } from "../summary.ts";
 import { count, inChunks, list, subjectName } from "../text.ts";
-import { collect, SUBJECTS_SHOWN, type Collected } from "./collect.ts";
+import { controlLines, rulesOfControls } from "./controls.ts";
+import { noteLines, sentenceLines, SUBJECTS_SHOWN } from "./accepted.ts";
+import { collect, type Collected } from "./collect.ts";
 import { disarm, newLayout, paragraph, whole, type Layout } from "./layout.ts";
 import { errorLines, failLines, unknownLines } from "./sections.ts";
 import { verdictLines } from "./verdict.ts";
@@ -14,14 +16,19 @@ export function renderTable(report: Report, options: RenderOptions = {}): Iterab
 }
 
 function* document(report: Report, layout: Layout): Iterable<string> {
-  const collected = collect(report);
+  const controls = controlLines(layout, report);
+  const collected = collect(report, rulesOfControls(report.header.benchmarks));
   const blocks = [
     aboutLines(layout, report.header),
     populationLines(layout, report.header),
+    ...controls,
     ...failLines(layout, collected, report.header),
     ...errorLines(layout, collected),
     ...unknownLines(layout, collected),
     incompleteLines(layout, collected),
+    sentenceLines(layout, "waived", collected.waived),
+    sentenceLines(layout, "attested", collected.attested),
+    noteLines(layout, report.header.notes),
     waitingLines(layout, report.header.waiting),
     verdictLines(layout, collected.summary),
   ];
@@ -54,19 +61,20 @@ function scanned({ scope, organization, population, caller }: ResultHeader): str
 }
 
 function populationLines(layout: Layout, { population, populationComplete }: ResultHeader): string[] {
-  const { expected, judged, unreached, suspended } = countPopulation(population);
+  const { expected, judged, unreached, suspended, excluded } = countPopulation(population);
   const of = (state: PopulationEntry["state"]): PopulationEntry[] =>
     population.filter((entry) => entry.state === state);
   const least = populationComplete ? "" : "at least ";
   return [
     ...whole(
       layout,
-      `${least}${count(expected, "account")} expected: ${judged} judged, ${unreached} not reached, ${suspended} suspended`,
+      `${least}${count(expected, "account")} expected: ${judged} judged, ${unreached} not reached, ${suspended} suspended${excluded === 0 ? "" : `, ${excluded} excluded`}`,
       0,
     ),
     ...(populationComplete ? [] : paragraph(layout, POPULATION_CUT)),
     ...namedLines(layout, "not reached", of("unreached")),
     ...namedLines(layout, "suspended", of("suspended")),
+    ...namedLines(layout, "left out", of("excluded")),
   ];
 }
 
@@ -92,7 +100,7 @@ function waitingLines(layout: Layout, waiting: readonly WaitingRule[]): string[]
       ? []
       : whole(layout, `${count(rules.length, "rule")} ${why}: ${rules.join(", ")}`, 0);
   };
-  const asked = waiting.filter(({ why }) => why === "configuration");
+  const asked = waiting.filter(({ why }) => why === "configuration" || why === "access");
   return [
     ...(asked.length === 0 ? [] : [`${count(asked.length, "rule")} waiting for configuration:`]),
     ...asked.flatMap(({ rule, selectWith }) => whole(layout, `${rule}: ${selectWith}`)),

@@ -6,13 +6,16 @@ import { whole } from "./layout.ts";
 
 /** `fail 4 (critical 1, high 3), error 0, unknown 2 (high 2), pass 30, not-applicable 5`. */
 export function verdictLines(layout: Layout, summary: Summary): string[] {
-  const { outcomes, fails, errors, unknowns } = summary;
+  const { outcomes, fails, errors, unknowns, waived } = summary;
   const text = [
-    counted("fail", outcomes.fail, fails),
+    counted("fail", outcomes.fail - waived.fail, fails),
     counted("error", outcomes.error, errors),
-    counted("unknown", outcomes.unknown, unknowns),
+    counted("unknown", outcomes.unknown - waived.unknown, unknowns),
     `pass ${outcomes.pass}`,
     `not-applicable ${outcomes["not-applicable"]}`,
+    ...(waived.fail + waived.unknown === 0
+      ? []
+      : [`waived ${waived.fail + waived.unknown} (fail ${waived.fail}, unknown ${waived.unknown})`]),
   ].join(", ");
   return whole(layout, text, 0).map((line) => layout.paint("strong", line));
 }

@@ -1,0 +1,146 @@
+// One account's line → its findings and its entry in the population.
+import { Unknown, type Value } from "../condition/index.ts";
+import {
+  type AccountLine,
+  type Finding,
+  type PopulationEntry,
+  shortenAddresses,
+  type Subject,
+} from "../model/index.ts";
+import type { Context } from "./context.ts";
+import { namesAccount } from "./derived/coverage.ts";
+import { newestAttestation } from "./derived/attestation.ts";
+import { attestationContext, deriveAccount, deriveForRule } from "./derived/index.ts";
+import { type Draft, judge, notApplicable } from "./judge.ts";
+import { judgeCompleteness, notApplicableCompleteness } from "./meta.ts";
+import { questionOf } from "./references.ts";
+import type { CompiledRule } from "./rule.ts";
+import { covering, type Place } from "./settle/entries.ts";
+import { exclusionOf } from "./settle/exclusion.ts";
+import { settle, type Settlement } from "./settle/index.ts";
+import { notePlannedUses } from "./settle/planned-uses.ts";
+import { accountView, type ViewRecord } from "./views.ts";
+
+/** What an account's line gave. */
+export interface JudgedAccount {
+  readonly findings: readonly Finding[];
+  readonly entry: PopulationEntry;
+}
+
+/** States of an account that nobody can use any more. */
+const CLOSING = new Set(["SUSPENDED", "PENDING_CLOSURE", "CLOSED"]);
+
+/** Judges the account by every account rule. */
+export function judgeAccount(context: Context, line: AccountLine): JudgedAccount {
+  const account = accountView(line, context.times);
+  const profile = profileOf(account);
+  const { name, state } = profile;
+  const { id, partition } = line;
+  const subject: Subject = { scope: "account", id, partition, ...(name !== undefined && { name }) };
+  const seen: Seen = { context, line, account, subject };
+  const excluded = exclusionOf(context.exclusions, placeOf(seen));
+  if (CLOSING.has(state)) {
+    const findings = putAside(seen, `the account is ${state}`);
+    return { findings, entry: { ...named(id, profile), state: "suspended", reason: state } };
+  }
+  if (excluded !== undefined) {
+    const entry = { ...named(id, profile), state: "excluded" as const, reason: excluded };
+    return { findings: putAside(seen, excluded), entry };
+  }
+  return { findings: judgeOpen(seen), entry: entryOf(line, profile) };
+}
+
+/** An account with its view. */
+interface Seen {
+  readonly context: Context;
+  readonly line: AccountLine;
+  readonly account: ViewRecord;
+  readonly subject: Subject;
+}
+
+const placeOf = ({ context, subject }: Seen): Place => ({
+  accountId: subject.id,
+  organization: context.organization,
+  asOf: context.times.asOf,
+  ledger: context.ledger,
+});
+
+const questionFor = ({ context, line, subject }: Seen, rule: CompiledRule) =>
+  questionOf(context, {
+    rule,
+    subject,
+    line: { account: line, organization: context.input.organization },
+  });
+
+/** Every rule says why it does not speak of the account. */
+function putAside(seen: Seen, why: string): Finding[] {
+  const drafts = seen.context.accountRules.map((rule) => notApplicable(questionFor(seen, rule), why));
+  return [...drafts.map(({ finding }) => finding), notApplicableCompleteness(seen.subject, why)];
+}
+
+function judgeOpen(seen: Seen): Finding[] {
+  const { context, account, subject } = seen;
+  deriveAccount(account, context.derived);
+  const drafts = context.accountRules.map((rule) => ask(seen, rule));
+  const place = placeOf(seen);
+  const plannedUses = context.plannedUses.filter(({ value }) => namesAccount(value.accounts, subject.id));
+  notePlannedUses(plannedUses, { account, drafts, ledger: context.ledger });
+  for (const entry of covering(context.attestations, place)) context.ledger.use(entry);
+  const waivers = covering(context.waivers, place);
+  const findings = settle(drafts, {
+    attestationFor: attestationFor(seen),
+    acceptance: { waivers, plannedUses, ledger: context.ledger },
+  });
+  return [...findings, judgeCompleteness(subject, findings)];
+}
+
+function ask(seen: Seen, rule: CompiledRule): Draft {
+  const { context, account } = seen;
+  const { organization, params, times, derived } = context;
+  const own = deriveForRule(account, rule.definition, derived);
+  return judge({
+    ...questionFor(seen, rule),
+    scope: { account: own, organization, params, asOf: times.asOf },
+  });
+}
+
+const attestationFor =
+  ({ context, account }: Seen): Settlement["attestationFor"] =>
+  (definition) => {
+    const newest = newestAttestation(account, definition, attestationContext(context.derived));
+    return newest instanceof Unknown ? undefined : newest;
+  };
+
+interface Profile {
+  readonly name?: string;
+  readonly state: string;
+}
+
+/** The account's name and state: what the organization lists, else what the account says of itself. */
+function profileOf(account: ViewRecord): Profile {
+  const { listing: listed, information: own } = account;
+  const name = textIn(listed, "name") ?? textIn(own, "name");
+  // A state that is not visible while the account answered is ACTIVE (DESIGN 5).
+  const state = textIn(listed, "state") ?? textIn(own, "state") ?? "ACTIVE";
+  return { ...(name !== undefined && { name: shortenAddresses(name) }), state };
+}
+
+function textIn(record: Value | undefined, field: string): string | undefined {
+  if (!isObject(record)) return undefined;
+  const value = record[field];
+  return typeof value === "string" ? value : undefined;
+}
+
+const named = (id: string, { name }: Profile): Pick<PopulationEntry, "id" | "name"> => ({
+  id,
+  ...(name !== undefined && { name }),
+});
+
+function entryOf({ id, access }: AccountLine, profile: Profile): PopulationEntry {
+  if (access.state === "collected") return { ...named(id, profile), state: "judged" };
+  const reason = shortenAddresses(access.reason?.message ?? access.state);
+  return { ...named(id, profile), state: "unreached", reason };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;

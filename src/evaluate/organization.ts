@@ -1,0 +1,43 @@
+// The organization's line → the findings of the organization rules.
+import { ABSENT } from "../condition/index.ts";
+import type { Finding, Subject } from "../model/index.ts";
+import type { Context } from "./context.ts";
+import { judge, notApplicable } from "./judge.ts";
+import { judgeCompleteness } from "./meta.ts";
+import { questionOf } from "./references.ts";
+import { covering } from "./settle/entries.ts";
+import { settle } from "./settle/index.ts";
+
+/** Judges the organization by every organization rule; none: no finding. */
+export function judgeOrganization(context: Context): Finding[] {
+  const { input, organization, params, times, ledger } = context;
+  if (context.organizationRules.length === 0) return [];
+  const subject = organizationSubject(context);
+  const standalone = organization["id"] === ABSENT;
+  const drafts = context.organizationRules.map((rule) => {
+    const question = questionOf(context, { rule, subject, line: { organization: input.organization } });
+    if (standalone && rule.definition.standalone !== true)
+      return notApplicable(question, "the account is in no organization");
+    return judge({ ...question, scope: { organization, params, asOf: times.asOf } });
+  });
+  const place = { accountId: governedBy(context), organization, asOf: times.asOf, ledger };
+  const findings = settle(drafts, {
+    attestationFor: () => undefined,
+    acceptance: { waivers: covering(context.waivers, place), plannedUses: [], ledger },
+  });
+  return [...findings, judgeCompleteness(subject, findings)];
+}
+
+/** Entries that cover the management account cover its organization; where that is not known, only those for every account do. */
+function governedBy({ input, organization }: Context): string {
+  const manager = organization["managementAccountId"];
+  if (organization["id"] === ABSENT) return input.scan.caller.account;
+  return typeof manager === "string" ? manager : "";
+}
+
+/** A standalone account stands in for the organization it does not have. */
+function organizationSubject({ input, organization }: Context): Subject {
+  const { id } = organization;
+  const known = typeof id === "string" ? id : input.scan.caller.account;
+  return { scope: "organization", id: known, partition: input.scan.partition };
+}

@@ -1,0 +1,142 @@
+// The table grouped by the controls of a benchmark: each control in the benchmark's order with its rules, what they say of whom,
+// and what no rule sees of it.
+import {
+  SEVERITIES,
+  type Benchmark,
+  type Control,
+  type Finding,
+  type RuleInformation,
+} from "../../model/index.ts";
+import { controlOutcome, outcomeText, type RuleOutcomes, tallyOutcomes } from "../controls.ts";
+import { missingTexts } from "../missing.ts";
+import type { Report } from "../report.ts";
+import { isOpen } from "../summary.ts";
+import { count, list, subjectName } from "../text.ts";
+import { headline, paragraph, whole, type Layout } from "./layout.ts";
+import { itemLines } from "./sections.ts";
+
+const GROUPS_SHOWN = 5;
+const SUBJECTS_SHOWN = 5;
+const REASONS_SHOWN = 3;
+
+/** Findings of a rule that say the same, and some of whom they speak. */
+interface Group {
+  readonly finding: Finding;
+  readonly subjects: string[];
+  count: number;
+}
+
+interface Said {
+  readonly outcomes: RuleOutcomes;
+  /** By rule, then by what is said; open findings are all kept that differ, up to a limit. */
+  readonly groups: ReadonlyMap<string, ReadonlyMap<string, Group>>;
+  /** Findings whose text had no room. */
+  readonly others: ReadonlyMap<string, number>;
+  readonly rules: ReadonlyMap<string, RuleInformation>;
+}
+
+/** A block per control; none where no benchmark was asked for. */
+export function controlLines(layout: Layout, report: Report): string[][] {
+  const { benchmarks } = report.header;
+  if (benchmarks.length === 0) return [];
+  const said = read(report);
+  return benchmarks.flatMap((benchmark) => benchmarkLines(layout, benchmark, said));
+}
+
+/** Rules that some control names: told there, and not again below. */
+export const rulesOfControls = (benchmarks: readonly Benchmark[]): ReadonlySet<string> =>
+  new Set(benchmarks.flatMap(({ controls }) => controls.flatMap(({ rules }) => rules)));
+
+function read({ findings, header }: Report): Said {
+  const tally = tallyOutcomes();
+  const groups = new Map<string, Map<string, Group>>();
+  const others = new Map<string, number>();
+  for (const finding of findings) {
+    tally.add(finding);
+    if (!addToGroup(groups, finding)) others.set(finding.rule, (others.get(finding.rule) ?? 0) + 1);
+  }
+  const rules = new Map(header.rules.map((rule) => [rule.id, rule]));
+  return { outcomes: tally.rules, groups, others, rules };
+}
+
+/** False when there is no room for another text; passes and not-applicables need room, too, but stand last. */
+function addToGroup(groups: Map<string, Map<string, Group>>, finding: Finding): boolean {
+  const { rule, outcome, message, items, subject } = finding;
+  const ofRule = groups.get(rule) ?? new Map<string, Group>();
+  groups.set(rule, ofRule);
+  const text = JSON.stringify([outcome, message, items.map((item) => item.message)]);
+  const group = ofRule.get(text);
+  if (group === undefined && ofRule.size >= GROUPS_SHOWN) return false;
+  const kept = group ?? { finding, subjects: [], count: 0 };
+  ofRule.set(text, kept);
+  kept.count++;
+  if (kept.subjects.length < SUBJECTS_SHOWN) kept.subjects.push(subjectName(subject));
+  return true;
+}
+
+function benchmarkLines(layout: Layout, { id, title, version, controls }: Benchmark, said: Said): string[][] {
+  const about =
+    "Outcomes are those of the root-related rules mapped to each control, never of the whole control.";
+  let group: string | undefined;
+  return [
+    [...whole(layout, `${title} ${version} (${id})`, 0), ...whole(layout, about, 0)],
+    ...controls.map((control) => {
+      const heading = control.group === undefined || control.group === group ? [] : [control.group, ""];
+      group = control.group;
+      return [...heading, ...oneControl(layout, control, said)];
+    }),
+  ];
+}
+
+function oneControl(layout: Layout, control: Control, said: Said): string[] {
+  const outcome = controlOutcome(control, said.outcomes);
+  const style = outcome === "fail" || outcome === "error" ? "high" : outcome === "pass" ? "good" : "medium";
+  const [first = "", ...more] = whole(layout, `${control.id}  ${control.title}: ${outcome}`, 0);
+  return [
+    layout.paint(style, first),
+    ...more,
+    ...control.rules.flatMap((rule) => ruleLines(layout, rule, said)),
+    ...(control.gap === undefined ? [] : paragraph(layout, control.gap, 4, "not seen: ")),
+  ];
+}
+
+function ruleLines(layout: Layout, id: string, { outcomes, groups, others, rules }: Said): string[] {
+  const counts = outcomes.get(id);
+  if (counts === undefined) return [`    ${id}  not selected`];
+  const severity = rules.get(id)?.severity ?? SEVERITIES[4];
+  const shown = [...(groups.get(id)?.values() ?? [])];
+  const [only] = shown;
+  const alone = shown.length === 1 && only?.count === 1;
+  const text = alone ? only.finding.outcome : outcomeText(counts);
+  const rest = others.get(id) ?? 0;
+  return [
+    ...headline(layout, id, severity, text).map((line) => `  ${line}`),
+    ...shown.flatMap((group) => groupLines(layout, group, alone)),
+    ...(rest > 0 ? [`      and ${count(rest, "more finding")} with other details`] : []),
+  ];
+}
+
+/** What is open is told whole; what is well is one line, and among many subjects only a number. */
+function groupLines(layout: Layout, { finding, subjects, count: number }: Group, alone: boolean): string[] {
+  const open = isOpen(finding.outcome);
+  if (!open && !alone) return [];
+  const whom = alone ? "" : `${list(subjects, number)}: `;
+  const text =
+    finding.outcome === "unknown" && finding.missing.length > 0 ? "could not be judged" : finding.message;
+  return [
+    ...paragraph(layout, `${whom}${text}`, 6),
+    ...missingTexts(finding.missing)
+      .slice(0, REASONS_SHOWN)
+      .flatMap((reason) => paragraph(layout, reason, 8, "- ")),
+    ...(finding.outcome === "fail" ? itemLines(layout, finding) : []),
+    ...(alone && !open ? seenLines(layout, finding) : []),
+  ];
+}
+
+/** What a good outcome stands on. */
+function seenLines(layout: Layout, { evidence }: Finding): string[] {
+  const seen = evidence
+    .filter(({ state }) => state === "collected" || state === "absent")
+    .map(({ fact }) => fact);
+  return seen.length === 0 ? [] : paragraph(layout, seen.join(", "), 6, "seen: ");
+}
