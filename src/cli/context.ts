@@ -23,12 +23,14 @@ export function watchStdout(): () => Promise<string | undefined> {
   return () => new Promise((resolve) => process.stdout.write("", () => setImmediate(() => resolve(why))));
 }
 
+/** Tells a person something, on stderr. */
+export const note = (line: string): void => void process.stderr.write(`rootproof: ${line}\n`);
+
 /** Ends a command: its exit code, and what a person should know, on stderr. */
 export function finish(
   context: Context,
   { exitCode, files, notes }: { exitCode: number; files: readonly string[]; notes: readonly string[] },
 ): void {
   context.exitCode = exitCode;
-  const lines = [...notes, ...files.map((file) => `written: ${file}`)];
-  process.stderr.write(lines.map((line) => `rootproof: ${line}\n`).join(""));
+  for (const line of [...notes, ...files.map((file) => `written: ${file}`)]) note(line);
 }

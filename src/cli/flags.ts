@@ -1,8 +1,15 @@
 // Flags that several commands share, and their translation into scan's options.
 import type { InferredOptionTypes } from "yargs";
 import type { EnvironmentSettings, ReachOptions, ReportOptions, RuleOptions } from "../scan/index.ts";
-import { DEFAULT_FAIL_ON, DEFAULT_OUTPUT_DIRECTORY, DEFAULT_ROLE_NAME, SEVERITIES } from "../model/index.ts";
-import { writeStdout } from "./context.ts";
+import {
+  ACCESS_MODES,
+  DEFAULT_ACCESS,
+  DEFAULT_FAIL_ON,
+  DEFAULT_OUTPUT_DIRECTORY,
+  DEFAULT_ROLE_NAME,
+  SEVERITIES,
+} from "../model/index.ts";
+import { note, writeStdout } from "./context.ts";
 import { createProgress } from "./progress.ts";
 import { stopSignal } from "./stopping.ts";
 
@@ -20,6 +27,12 @@ export const RULE_FLAGS = {
 
 export const REACH_FLAGS = {
   org: { type: "boolean", default: false, describe: "every account of the organization" },
+  access: {
+    type: "string",
+    choices: ACCESS_MODES,
+    default: DEFAULT_ACCESS,
+    describe: "how members are read: with the role, centrally (audit sessions of root), or auto: both",
+  },
   "role-name": { type: "string", default: DEFAULT_ROLE_NAME, describe: "role to assume in member accounts" },
   "external-id": { type: "string", describe: "external id for that role" },
   regions: {
@@ -80,6 +93,8 @@ export async function reaching<Result>(
   try {
     return await read({
       org: flags.org,
+      access: flags.access,
+      onNote: note,
       roleName: flags["role-name"],
       regions: flags.regions,
       signal,

@@ -7,6 +7,7 @@ import { collectCommand } from "./commands/collect.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { initCommand } from "./commands/init.ts";
+import { permissionsCommand } from "./commands/permissions.ts";
 import { rulesCommands } from "./commands/rules.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { scanCommand } from "./commands/scan.ts";
@@ -58,7 +59,14 @@ function commandLine(argv: readonly string[], context: Context): Argv {
       requiresArg: true,
       describe: "debug shows stack traces",
     });
-  const commands = [scanCommand, collectCommand, evaluateCommand, demoCommand, sandboxCommand];
+  const commands = [
+    scanCommand,
+    collectCommand,
+    evaluateCommand,
+    permissionsCommand,
+    demoCommand,
+    sandboxCommand,
+  ];
   for (const make of commands) parser.command(make(context));
   for (const make of [initCommand, attestCommand]) parser.command(make());
   return parser

@@ -1,10 +1,13 @@
 // Who we are and how an account is entered. Credentials stay in here: nothing of them reaches evidence or a reason.
-import type { AccountLine, Observed, Partition } from "../model/index.ts";
+import type { AccountLine, AuditSession, Observed, Partition } from "../model/index.ts";
+import type { Answer } from "./aws/answer.ts";
 import { ask } from "./aws/ask.ts";
 import type { Credentials } from "./aws/clients.ts";
 import { Malformed } from "./aws/malformed.ts";
 import { collected, failed } from "./aws/observe.ts";
+import type { Output } from "./aws/operations.ts";
 import type { Session } from "./aws/session.ts";
+import type { Trouble } from "./aws/trouble.ts";
 import { parseArn } from "./account/arn.ts";
 import { accountId } from "./organization/membership.ts";
 
@@ -26,7 +29,16 @@ export function identify(session: Session): Promise<Observed<Identity>> {
   });
 }
 
-type Access = AccountLine["access"];
+/** How an account was entered. */
+export type Access = AccountLine["access"];
+
+/** What STS hands out for a while. */
+interface IssuedCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+}
 
 /** An account that was entered, or why not. */
 export interface Entered {
@@ -54,12 +66,7 @@ export async function assumeRole(session: Session, role: Role): Promise<Entered>
     },
     read: (answer) => ({
       principal: answer.part("AssumedRoleUser").arn("Arn"),
-      credentials: {
-        accessKeyId: answer.part("Credentials").string("AccessKeyId"),
-        secretAccessKey: answer.part("Credentials").string("SecretAccessKey"),
-        sessionToken: answer.part("Credentials").string("SessionToken"),
-        expiration: new Date(answer.part("Credentials").time("Expiration")),
-      },
+      credentials: readCredentials(answer.part("Credentials")),
     }),
   });
   const { value, ...rest } = assumed;
@@ -70,5 +77,57 @@ export async function assumeRole(session: Session, role: Role): Promise<Entered>
       access: failed(look, "malformed", "sts:AssumeRole: wrong account: the session is in another one"),
     };
   }
-  return { access: collected(look, { principal: value.principal }), credentials: value.credentials };
+  const access = collected(look, { principal: value.principal, mode: "role" as const });
+  return { access, credentials: value.credentials };
+}
+
+type Issued = NonNullable<Output<"sts:AssumeRole">["Credentials"]>;
+
+/** Temporary credentials, whole or Malformed. */
+const readCredentials = (issued: Answer<Issued>): IssuedCredentials => ({
+  accessKeyId: issued.string("AccessKeyId"),
+  secretAccessKey: issued.string("SecretAccessKey"),
+  sessionToken: issued.string("SessionToken"),
+  expiration: new Date(issued.time("Expiration")),
+});
+
+/** The member whose root credentials are read, and with which task policy. */
+interface AuditTarget {
+  readonly account: string;
+  readonly taskPolicyArn: string;
+}
+
+/** A session of root that can only read root's credentials, or why there is none. */
+export interface Assumed {
+  readonly seen: Observed<AuditSession>;
+  readonly credentials?: Credentials;
+}
+
+/** AssumeRoot (AWS-FACTS 4). Its key id is kept: by it the session's own events are known. */
+export async function assumeRoot(
+  session: Session,
+  { account, taskPolicyArn }: AuditTarget,
+): Promise<Assumed> {
+  const refusal: { trouble?: Trouble } = {};
+  const { value, ...rest } = await ask(session, {
+    operation: "sts:AssumeRoot",
+    input: { TargetPrincipal: account, TaskPolicyArn: { arn: taskPolicyArn }, DurationSeconds: 900 },
+    read: (answer) => readCredentials(answer.part("Credentials")),
+    isAbsent: (trouble) => {
+      refusal.trouble = trouble;
+      return false;
+    },
+  });
+  if (value === undefined) return { seen: explained(rest, refusal.trouble) };
+  const look = { at: rest.observedAt, calls: rest.calls };
+  return { seen: collected(look, { keyId: value.accessKeyId }), credentials: value };
+}
+
+const FEATURE_OFF = "Root credentials management feature is not enabled";
+
+/** What AWS says is kept in one case only, in our own copy: it names what to switch on. */
+function explained(refused: Observed<never>, trouble: Trouble | undefined): Observed<never> {
+  const { reason } = refused;
+  if (reason === undefined || !trouble?.said.includes(FEATURE_OFF)) return refused;
+  return { ...refused, reason: { ...reason, message: `${reason.message}: ${FEATURE_OFF}` } };
 }

@@ -3,13 +3,12 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { AccountLine, OrganizationLine, Partition } from "../model/index.ts";
 import { assumeRole, type Entered, identify, type Identity } from "./access.ts";
 import { parseArn } from "./account/arn.ts";
-import type { AccountContext } from "./account/context.ts";
-import { collectFacts, type Head, listingOf, unreachableFacts } from "./account/line.ts";
+import { readAccount, type Reader } from "./account/reading.ts";
 import type { Client, Credentials } from "./aws/clients.ts";
 import { collected, skipped } from "./aws/observe.ts";
 import { homeRegionOf, isPartition, regionOf } from "./aws/regions.ts";
 import { type AccountSession, createClient, openSession, type Run, type Session } from "./aws/session.ts";
-import { collectorsFor } from "./declared.ts";
+import { collectorsOfRun } from "./declared.ts";
 import { createDestinations, type ReadDestinations } from "./destination/destinations.ts";
 import { createSearch } from "./events/search.ts";
 import { type CollectOptions, DEADLINES, MAX_EMPTY_PAGES, MAX_PAGES, MAX_SOCKETS } from "./options.ts";
@@ -30,7 +29,7 @@ export interface Collector {
   readonly caller: Caller;
   /** All facts of the organization; the calls are made once, however often it is asked. */
   organization(): Promise<OrganizationLine>;
-  /** All facts of one account: with the caller's credentials in its own, else with the role. */
+  /** All facts of one account, as the options say members are read. */
   account(id: string, organization: OrganizationLine): Promise<AccountLine>;
   /** Alert targets outside the account that it leads to; each is read, and told, once per run. */
   readonly destinations: ReadDestinations;
@@ -145,52 +144,49 @@ interface Parts {
 
 function createCollector({ options, run, caller, first, client }: Parts): Collector {
   const wants = wantedFacts(options);
-  const base = client.config.credentials;
+  const callers = client.config.credentials;
   const sessionOf = (credentials: Credentials): AccountSession =>
     openSession({ run, credentials, regionOf: (service) => regionOf(caller.partition, service) });
-  const sessionIn = (region: string, credentials: Credentials = base): AccountSession =>
+  const sessionIn = (region: string, credentials: Credentials = callers): AccountSession =>
     openSession({ run, credentials, regionOf: () => region });
-  const own = sessionOf(base);
+  const own = sessionOf(callers);
   const enter = enterer(options, caller, first);
   const open = async (id: string): Promise<OpenedAccount> => {
     const { access, credentials } = await enter(id);
     if (id === caller.account) return { access, session: own };
     return { access, ...(credentials !== undefined && { session: sessionOf(credentials) }) };
   };
-  const { scope, mayMatchRoot } = options;
-  const search = createSearch(options.events, caller.homeRegion);
+  const { access, scope, mayMatchRoot } = options;
+  const { partition, homeRegion } = caller;
+  const search = createSearch(options.events, homeRegion);
+  const taskPolicyArn = options.auditPolicies[partition];
+  const base = { partition, homeRegion, search, wants, mayMatchRoot };
+  const leftOut = leaver(options);
+  const reader: Reader = { access, scope, caller, base, first, own, sessionOf, open, leftOut, taskPolicyArn };
   let organization: Promise<OrganizationLine> | undefined;
   return {
     caller,
     organization: () =>
       (organization ??= collectOrganization({ ...caller, scope, session: own, search, open, wants })),
-    account: async (id, line) => {
-      const excluded = options.isExcluded?.(id, line) ?? false;
-      const { access, session = own }: OpenedAccount = excluded ? leftOut(options) : await open(id);
-      const { partition, homeRegion } = caller;
-      return collectAccount(
-        { id, partition, homeRegion, session, search, wants, mayMatchRoot },
-        access,
-        line,
-      );
-    },
+    account: (id, line) => readAccount(reader, id, line),
     destinations: createDestinations({ ...caller, ...options, enter, sessionIn, wants }),
     callCount: () => Object.fromEntries([...run.counts].sort()),
     close: () => run.handler.destroy(),
   };
 }
 
-/** Asked-for facts with those they need; the population of an organization is always needed. */
-function wantedFacts({ facts, scope }: CollectOptions): (fact: string) => boolean {
-  const all = scope === "organization" ? [...facts, "organization.accounts"] : facts;
-  const wanted = new Set(collectorsFor(all).map(({ fact }) => fact));
+function wantedFacts(options: CollectOptions): (fact: string) => boolean {
+  const wanted = new Set(collectorsOfRun(options).map(({ fact }) => fact));
   return (fact) => wanted.has(fact);
 }
 
 /** An account that rootproof.yaml excludes is named, and no call is made in it. */
-const leftOut = ({ now }: CollectOptions): Entered => ({
-  access: skipped(now().toISOString(), "configuration", "the account is excluded in rootproof.yaml"),
-});
+const leaver =
+  ({ now, isExcluded }: CollectOptions): Reader["leftOut"] =>
+  (id, organization) =>
+    isExcluded?.(id, organization) === true
+      ? skipped(now().toISOString(), "configuration", "the account is excluded in rootproof.yaml")
+      : undefined;
 
 /** How to enter an account: not at all, with what we are, or with the role. */
 function enterer(
@@ -206,7 +202,7 @@ function enterer(
         region: first.regionOf("sts:GetCallerIdentity"),
         outcome: "ok",
       } as const;
-      return { access: collected({ at, calls: [call] }, { principal: arn }) };
+      return { access: collected({ at, calls: [call] }, { principal: arn, mode: "own" }) };
     }
     if (scope === "account")
       return { access: skipped(at, "configuration", "only the caller's own account is read") };
@@ -217,18 +213,4 @@ function enterer(
       ...(externalId !== undefined && { externalId }),
     });
   };
-}
-
-async function collectAccount(
-  context: AccountContext,
-  access: AccountLine["access"],
-  organization: OrganizationLine,
-): Promise<AccountLine> {
-  const { id, partition, homeRegion } = context;
-  const rootArn = `arn:${partition}:iam::${id}:root`;
-  const listing = listingOf(context, organization);
-  const head: Head = { kind: "account", id, partition, homeRegion, rootArn, access, listing };
-  if (access.state === "collected") return { ...head, ...(await collectFacts(context)) };
-  const why = `the account was not entered: ${access.reason?.message ?? access.state}`;
-  return { ...head, ...unreachableFacts(context, why) };
 }

@@ -1,8 +1,8 @@
 // Every fact with the calls it takes. The guard, the permissions a scan needs and the docs are made of this list.
 import { type Operation, serviceOf, nameOf } from "./aws/operations.ts";
 
-/** Whose credentials make the calls: the caller's own, or those of the account the fact is about. */
-type Asker = "caller" | "account";
+/** Whose credentials make the calls: the caller's own, those of the account the fact is about, or its audit session's. */
+export type Asker = "caller" | "account" | "audit";
 
 /** An operation a collector calls, with the IAM action that allows it. */
 interface DeclaredOperation {
@@ -15,6 +15,8 @@ interface DeclaredOperation {
 export interface CollectorDeclaration {
   readonly fact: string;
   readonly asker: Asker;
+  /** Who asks instead where a member account is read from the centre; without it the centre cannot see the fact. */
+  readonly central?: Exclude<Asker, "account">;
   readonly operations: readonly DeclaredOperation[];
   /** Facts that must be looked at first. */
   readonly needs: readonly string[];
@@ -36,9 +38,24 @@ const declare = (
   })),
 });
 
+/** A fact of an account that the centre sees as well. */
+const alsoCentral = (
+  central: Exclude<Asker, "account">,
+  declaration: CollectorDeclaration,
+): CollectorDeclaration => ({ ...declaration, central });
+
 const MEMBERSHIP = ["organization.id", "organization.managementAccountId"];
 const LOOKUP: readonly Operation[] = ["cloudtrail:LookupEvents"];
-const CONTACT: readonly Operation[] = ["account:GetAlternateContact"];
+
+const contact = (type: string): CollectorDeclaration =>
+  alsoCentral(
+    "caller",
+    declare(`account.alternateContacts.${type}`, "account", ["account:GetAlternateContact"]),
+  );
+
+/** Root's credentials, as only a session of root itself is told (AWS-FACTS 4). */
+const rootAudit = (name: string, ...operations: Operation[]): CollectorDeclaration =>
+  declare(`account.rootAudit.${name}`, "audit", operations, ["account.rootAudit.session"]);
 
 const TOPIC: readonly Operation[] = [
   "sns:GetTopicAttributes",
@@ -54,14 +71,14 @@ const DESTINATIONS = ["account.eventRules", "account.alarms", "account.topics", 
 export const COLLECTORS: readonly CollectorDeclaration[] = [
   declare("account.access", "caller", ["sts:GetCallerIdentity", "sts:AssumeRole"]),
   declare("account.listing", "caller", [], ["organization.accounts"]),
-  declare("account.information", "account", ["account:GetAccountInformation"]),
+  alsoCentral("caller", declare("account.information", "account", ["account:GetAccountInformation"])),
   declare("account.aliases", "account", ["iam:ListAccountAliases"]),
-  declare("account.summary", "account", ["iam:GetAccountSummary"]),
+  alsoCentral("audit", declare("account.summary", "account", ["iam:GetAccountSummary"])),
   declare("account.virtualMfaDevices", "account", ["iam:ListVirtualMFADevices"]),
   declare("account.credentialReport", "account", ["iam:GenerateCredentialReport", "iam:GetCredentialReport"]),
-  declare("account.alternateContacts.billing", "account", CONTACT),
-  declare("account.alternateContacts.operations", "account", CONTACT),
-  declare("account.alternateContacts.security", "account", CONTACT),
+  contact("billing"),
+  contact("operations"),
+  contact("security"),
   declare("account.trails", "account", [
     "cloudtrail:DescribeTrails",
     "cloudtrail:GetTrailStatus",
@@ -72,8 +89,22 @@ export const COLLECTORS: readonly CollectorDeclaration[] = [
   declare("account.alarms", "account", ["cloudwatch:DescribeAlarms"]),
   declare("account.topics", "account", TOPIC, ["account.eventRules", "account.alarms"]),
   declare("account.keys", "account", KEY, ["account.topics"]),
-  declare("account.regions", "account", ["account:ListRegions"]),
+  alsoCentral("caller", declare("account.regions", "account", ["account:ListRegions"])),
   declare("account.events", "account", LOOKUP, ["account.regions", "account.aliases"]),
+  alsoCentral("caller", declare("account.contactInformation", "account", ["account:GetContactInformation"])),
+  declare(
+    "account.primaryEmail",
+    "caller",
+    ["account:GetPrimaryEmail"],
+    [...MEMBERSHIP, "organization.managementAccountEmail", "organization.accounts"],
+  ),
+  declare("account.supportPlan", "account", ["support:DescribeSeverityLevels"]),
+  declare("account.rootAudit.session", "caller", ["sts:AssumeRoot"], MEMBERSHIP),
+  rootAudit("loginProfile", "iam:GetLoginProfile"),
+  rootAudit("accessKeys", "iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"),
+  rootAudit("signingCertificates", "iam:ListSigningCertificates"),
+  rootAudit("mfaDevices", "iam:ListMFADevices"),
+  rootAudit("passwordLastUsed", "iam:GetUser"),
   declare("destination.access", "caller", ["sts:GetCallerIdentity", "sts:AssumeRole"], DESTINATIONS),
   declare("destination.bus", "account", ["events:DescribeEventBus"], ["destination.access"]),
   declare(
@@ -142,6 +173,22 @@ export function collectorsFor(facts: Iterable<string>): CollectorDeclaration[] {
   for (const fact of facts) want(fact);
   return COLLECTORS.filter(({ fact }) => wanted.has(fact));
 }
+
+/** All that a run looks at: the facts asked for, those they need, and of an organization always its population. */
+export const collectorsOfRun = ({
+  facts,
+  scope,
+}: {
+  readonly facts: Iterable<string>;
+  readonly scope: "account" | "organization";
+}): CollectorDeclaration[] =>
+  collectorsFor(scope === "organization" ? [...facts, "organization.accounts"] : facts);
+
+/** The calls that a member's audit session is opened for: one event each, beside the one of its opening. */
+export const auditOperations = (declarations: readonly CollectorDeclaration[]): readonly string[] =>
+  declarations
+    .filter(({ asker, central }) => asker === "audit" || central === "audit")
+    .flatMap(({ operations }) => operations.map(({ iamAction }) => iamAction));
 
 /** One names a part of the other, or both are the same. */
 const overlaps = (fact: string, name: string): boolean =>

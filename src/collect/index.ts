@@ -1,4 +1,10 @@
 // AWS → evidence. Reads only what collectors declare; what it could not see is said in the evidence, never guessed.
 export { type Collector, openCollector } from "./collector.ts";
-export { COLLECTORS, collectorsFor } from "./declared.ts";
+export {
+  auditOperations,
+  type CollectorDeclaration,
+  COLLECTORS,
+  collectorsFor,
+  collectorsOfRun,
+} from "./declared.ts";
 export type { CollectOptions } from "./options.ts";

@@ -1,5 +1,5 @@
 // What a collector is told, and what it does unless told otherwise.
-import type { OrganizationLine } from "../model/index.ts";
+import type { AccessMode, OrganizationLine, Partition } from "../model/index.ts";
 import type { Credentials } from "./aws/clients.ts";
 import type { Deadlines } from "./aws/session.ts";
 import type { EventOptions } from "./events/search.ts";
@@ -8,6 +8,10 @@ import type { EventOptions } from "./events/search.ts";
 export interface CollectOptions {
   /** `account`: the caller's own account alone. */
   readonly scope: "account" | "organization";
+  /** How members are read; the caller's own account and the management account are not read from the centre. */
+  readonly access: AccessMode;
+  /** The task policy of an audit session (data/task-policies.json); the guard lets no other than the audit one through. */
+  readonly auditPolicies: Readonly<Record<Partition, string>>;
   /** Assumed in every other account; a path before the name is part of it. */
   readonly roleName: string;
   readonly externalId?: string;
@@ -15,9 +19,9 @@ export interface CollectOptions {
   readonly facts: ReadonlySet<string>;
   /** False only where an event pattern surely matches no event of root; the targets of such a rule are skipped. */
   readonly mayMatchRoot: (pattern: string) => boolean;
+  readonly events: EventOptions;
   /** True for an account that is left out: it is not entered. */
   readonly isExcluded?: (id: string, organization: OrganizationLine) => boolean;
-  readonly events: EventOptions;
   readonly now: () => Date;
   /** For the first call only; the SDK's default otherwise (AWS_REGION, profile). */
   readonly region?: string;

@@ -1,9 +1,17 @@
 // Collecting: the collector's lines into an evidence file that exists only when it is whole.
 import PQueue from "p-queue";
-import { type CollectOptions, collectorsFor, type Collector, openCollector } from "../collect/index.ts";
+import {
+  auditOperations,
+  type CollectOptions,
+  collectorsFor,
+  collectorsOfRun,
+  type Collector,
+  openCollector,
+} from "../collect/index.ts";
 import { isExcluded } from "../evaluate/index.ts";
 import { mayMatchRoot } from "../semantics/index.ts";
 import {
+  DEFAULT_ACCESS,
   DEFAULT_ROLE_NAME,
   type AccountLine,
   type Exclusion,
@@ -13,10 +21,12 @@ import {
   VERSION,
 } from "../model/index.ts";
 import type { ParameterValue } from "../load/index.ts";
+import { auditNote } from "./audit-note.ts";
 import { eventOptions } from "./event-options.ts";
 import { type EvidenceFile, withEvidenceFile } from "./evidence-file.ts";
 import type { ReachOptions } from "./options.ts";
 import type { RunSection } from "../report/index.ts";
+import { loadAuditPolicies } from "./task-policies.ts";
 
 /** Accounts read at the same time: beyond this one core is full (research/performance 2.4). */
 const ACCOUNTS_AT_ONCE = 20;
@@ -48,11 +58,13 @@ export async function collectEvidence(request: CollectRequest): Promise<Collecti
   const excludes = (id: string, organization: OrganizationLine): boolean =>
     isExcluded(exclusions, id, { organization, asOf: asOf.getTime() });
   const events = eventOptions({ ...request, asOf });
-  const collector = await open(request, events, excludes);
+  const collector = await open(command, facts, { events, isExcluded: excludes });
   try {
     const organization = await collector.organization();
     const all = populationOf(command, collector, organization);
-    const left = all.filter((id) => excludes(id, organization)).length;
+    const population = all.filter((id) => !excludes(id, organization));
+    announceAudits({ command, facts, organization, population });
+    const left = all.length - population.length;
     const reached = await withEvidenceFile(path, command.signal, async (file) => {
       file.write(scanLine({ command, collector, facts, asOf, regions: events.regions }));
       file.write(organization);
@@ -84,22 +96,42 @@ export async function collectEvidence(request: CollectRequest): Promise<Collecti
 }
 
 async function open(
-  { command, facts }: CollectRequest,
-  events: CollectOptions["events"],
-  excludes: NonNullable<CollectOptions["isExcluded"]>,
+  command: ReachOptions,
+  facts: ReadonlySet<string>,
+  bounds: Required<Pick<CollectOptions, "events" | "isExcluded">>,
 ): Promise<Collector> {
   const opened = await openCollector({
-    scope: command.org === true ? "organization" : "account",
+    scope: scopeOf(command),
+    access: command.access ?? DEFAULT_ACCESS,
+    auditPolicies: loadAuditPolicies(),
     roleName: command.roleName ?? DEFAULT_ROLE_NAME,
     ...(command.externalId !== undefined && { externalId: command.externalId }),
     facts,
     mayMatchRoot,
-    isExcluded: excludes,
-    events,
+    ...bounds,
     now: () => new Date(),
   });
   if (!opened.ok) throw new UsageError(opened.problem);
   return opened.collector;
+}
+
+const scopeOf = ({ org }: ReachOptions): ScanLine["scope"] => (org === true ? "organization" : "account");
+
+interface Announced {
+  readonly command: ReachOptions;
+  readonly facts: ReadonlySet<string>;
+  readonly organization: OrganizationLine;
+  readonly population: readonly string[];
+}
+
+/** Before the first session, not after the last. */
+function announceAudits({ command, facts, organization, population }: Announced): void {
+  const scope = scopeOf(command);
+  if (scope === "account") return;
+  const operations = auditOperations(collectorsOfRun({ facts, scope }));
+  const access = command.access ?? DEFAULT_ACCESS;
+  const note = auditNote({ access, population, organization, operations });
+  if (note !== undefined) command.onNote?.(note);
 }
 
 /** The accounts to read; an organization whose accounts cannot be listed is no population to make promises about. */
@@ -133,7 +165,7 @@ interface ScanLineRequest {
 
 function scanLine({ command, collector, facts, asOf, regions }: ScanLineRequest): ScanLine {
   const { arn, account, partition, homeRegion } = collector.caller;
-  const organization = command.org === true;
+  const scope = scopeOf(command);
   return {
     kind: "scan",
     schemaVersion: 1,
@@ -142,8 +174,9 @@ function scanLine({ command, collector, facts, asOf, regions }: ScanLineRequest)
     partition,
     homeRegion,
     caller: { arn, account },
-    scope: organization ? "organization" : "account",
-    ...(organization && { roleName: command.roleName ?? DEFAULT_ROLE_NAME }),
+    scope,
+    ...(scope === "organization" && { roleName: command.roleName ?? DEFAULT_ROLE_NAME }),
+    access: command.access ?? DEFAULT_ACCESS,
     facts: collectorsFor(facts).map(({ fact }) => fact),
     ...(regions !== undefined && { regions: regions === "home" ? [homeRegion] : [...regions] }),
   };
@@ -192,6 +225,8 @@ async function readAccounts({
 }
 
 function noneReached(command: ReachOptions, expected: number): string {
+  if (command.access === "central")
+    return `none of ${expected} accounts could be read; check that centralized root access is on, and that the caller is in the management account or a delegated administrator`;
   const role = command.roleName ?? DEFAULT_ROLE_NAME;
   return `none of ${expected} accounts could be read; check that the role ${role} exists and trusts the caller (--role-name)`;
 }

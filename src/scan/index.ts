@@ -12,12 +12,15 @@ export type {
   CommandResult,
   EnvironmentSettings,
   EvaluateCommand,
+  PermissionsCommand,
   Progress,
   ReachOptions,
   ReportOptions,
   RuleOptions,
   ScanCommand,
 } from "./options.ts";
+export type { PermissionDocuments } from "./permission-documents.ts";
+export { permissions } from "./permissions-command.ts";
 export {
   type CasesResult,
   type DescribedRule,

@@ -1,4 +1,5 @@
 // What a caller may ask of each command, with the defaults. Flags, inputs and library calls all end here.
+import type { AccessMode } from "../model/index.ts";
 import type { FailOn } from "./exit-code.ts";
 
 /** Which rules speak. */
@@ -12,8 +13,8 @@ export interface RuleOptions {
   /** Only these rules. */
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
-  /** How accounts are reached: audit sessions select rules of their own. */
-  readonly access?: "role" | "central" | "auto";
+  /** How members are read: rules that stand on an audit of root's credentials wait for `central` or `auto`. */
+  readonly access?: AccessMode;
   /** Only the rules of these benchmarks, and reports grouped by their controls. */
   readonly benchmarks?: readonly string[];
 }
@@ -22,12 +23,16 @@ export interface RuleOptions {
 export interface ReachOptions {
   /** Every account of the organization, not only the caller's. */
   readonly org?: boolean;
+  /** How members are read (`role`). */
+  readonly access?: AccessMode;
   readonly roleName?: string;
   readonly externalId?: string;
   /** Where events are looked up: `enabled` (default), `home`, or regions with commas between them. */
   readonly regions?: string;
   /** Event look-ups a second in one region of one account; two, as AWS takes, when left out. */
   readonly maxRate?: number;
+  /** Told what a person should know before it happens, one line each. */
+  readonly onNote?: (line: string) => void;
   /** Told of each account that is done. */
   readonly onProgress?: (progress: Progress) => void;
   /** Aborted when the process is about to end: what is half-written goes, at once. */
@@ -82,6 +87,12 @@ export interface EvaluateCommand extends RuleOptions, ReportOptions {
 export interface ScanCommand extends RuleOptions, ReachOptions, ReportOptions {
   /** The evidence file. */
   readonly evidence?: string;
+}
+
+export interface PermissionsCommand
+  extends RuleOptions, Pick<ReachOptions, "org" | "roleName" | "externalId"> {
+  /** ARN of the role or user that scans. */
+  readonly principal?: string;
 }
 
 /** How a command ended. */

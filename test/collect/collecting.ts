@@ -6,7 +6,7 @@ import formats from "ajv-formats";
 import { COLLECTORS, type CollectOptions, type Collector, openCollector } from "../../src/collect/index.ts";
 import type { AccountLine, DestinationLine, Lookup, OrganizationLine } from "../../src/model/index.ts";
 import { ScriptedAws, type Script } from "./scripted-aws.ts";
-import { MEMBER, scriptWith } from "./world.ts";
+import { AUDIT_POLICY, MEMBER, scriptWith } from "./world.ts";
 
 const ALL_FACTS: ReadonlySet<string> = new Set(COLLECTORS.map(({ fact }) => fact));
 export const NOW = "2026-06-01T12:00:00.000Z";
@@ -93,6 +93,12 @@ function mustBeValid(line: unknown): void {
 
 export const OPTIONS: CollectOptions = {
   scope: "organization",
+  access: "role",
+  auditPolicies: {
+    aws: AUDIT_POLICY,
+    "aws-cn": AUDIT_POLICY.replace("arn:aws:", "arn:aws-cn:"),
+    "aws-us-gov": AUDIT_POLICY.replace("arn:aws:", "arn:aws-us-gov:"),
+  },
   roleName: "audit",
   facts: ALL_FACTS,
   mayMatchRoot: () => true,

@@ -1,5 +1,6 @@
 // For every operation: which fact it answers, and which members that fact stands on.
 import type { Observed } from "../../src/model/index.ts";
+import type { CollectOptions } from "../../src/collect/index.ts";
 import type { Lines } from "./collecting.ts";
 import { BUS } from "./world.ts";
 
@@ -7,17 +8,23 @@ export type Path = readonly (string | number)[];
 
 export interface Expected {
   readonly fact: string;
+  /** Where it is not asked with access role. */
+  readonly options?: Partial<CollectOptions>;
   /** The observed value that the operation's answer becomes. */
   readonly at: (lines: Lines) => Observed<unknown> | undefined;
   /** Without one of these the fact is not believed. */
   readonly required: readonly Path[];
   /** May be left out; of the wrong type they spoil the fact all the same. */
   readonly optional?: readonly Path[];
+  /** Left out, it says that there is none; of the wrong type it spoils the fact. */
+  readonly absence?: Path;
   /** May be empty texts. */
   readonly blank?: readonly Path[];
 }
 
 const each = (list: string, ...members: string[]): Path[] => members.map((member) => [list, 0, member]);
+
+const CENTRAL = { access: "central" } as const;
 
 /** The first look-up as a fact of its own: a record that is not understood spoils the look-up that found it. */
 function lookUpOf({ events }: Lines["account"]): Observed<unknown> {
@@ -41,6 +48,59 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
       ["Credentials", "SessionToken"],
       ["Credentials", "Expiration"],
     ],
+  },
+  "sts:AssumeRoot": {
+    fact: "account.rootAudit.session",
+    options: CENTRAL,
+    at: ({ account }) => account.rootAudit.session,
+    required: [
+      ["Credentials"],
+      ["Credentials", "AccessKeyId"],
+      ["Credentials", "SecretAccessKey"],
+      ["Credentials", "SessionToken"],
+      ["Credentials", "Expiration"],
+    ],
+  },
+  "iam:GetLoginProfile": {
+    fact: "account.rootAudit.loginProfile",
+    options: CENTRAL,
+    at: ({ account }) => account.rootAudit.loginProfile,
+    required: [["LoginProfile"]],
+    optional: [["LoginProfile", "CreateDate"]],
+  },
+  "iam:ListAccessKeys": {
+    fact: "account.rootAudit.accessKeys",
+    options: CENTRAL,
+    at: ({ account }) => account.rootAudit.accessKeys,
+    required: [["AccessKeyMetadata"], ...each("AccessKeyMetadata", "AccessKeyId", "Status"), ["IsTruncated"]],
+    optional: each("AccessKeyMetadata", "CreateDate"),
+  },
+  "iam:GetAccessKeyLastUsed": {
+    fact: "account.rootAudit.accessKeys",
+    options: CENTRAL,
+    at: ({ account }) => account.rootAudit.accessKeys.value?.[0]?.lastUsed,
+    required: [["AccessKeyLastUsed"], ["AccessKeyLastUsed", "LastUsedDate"]],
+  },
+  "iam:ListSigningCertificates": {
+    fact: "account.rootAudit.signingCertificates",
+    options: CENTRAL,
+    at: ({ account }) => account.rootAudit.signingCertificates,
+    required: [["Certificates"], ...each("Certificates", "CertificateId", "Status"), ["IsTruncated"]],
+    optional: each("Certificates", "UploadDate"),
+  },
+  "iam:ListMFADevices": {
+    fact: "account.rootAudit.mfaDevices",
+    options: CENTRAL,
+    at: ({ account }) => account.rootAudit.mfaDevices,
+    required: [["MFADevices"], ...each("MFADevices", "SerialNumber"), ["IsTruncated"]],
+    optional: each("MFADevices", "EnableDate"),
+  },
+  "iam:GetUser": {
+    fact: "account.rootAudit.passwordLastUsed",
+    options: CENTRAL,
+    at: ({ account }) => account.rootAudit.passwordLastUsed,
+    required: [["User"], ["User", "Arn"]],
+    absence: ["User", "PasswordLastUsed"],
   },
   "iam:GetAccountSummary": {
     fact: "account.summary",
@@ -93,6 +153,22 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     fact: "account.alternateContacts.security",
     at: ({ account }) => account.alternateContacts.security,
     required: [["AlternateContact"], ["AlternateContact", "EmailAddress"]],
+  },
+  "account:GetContactInformation": {
+    fact: "account.contactInformation",
+    at: ({ account }) => account.contactInformation,
+    required: [["ContactInformation"], ["ContactInformation", "CountryCode"]],
+    optional: [["ContactInformation", "CompanyName"]],
+  },
+  "account:GetPrimaryEmail": {
+    fact: "account.primaryEmail",
+    at: ({ account }) => account.primaryEmail,
+    required: [["PrimaryEmail"]],
+  },
+  "support:DescribeSeverityLevels": {
+    fact: "account.supportPlan",
+    at: ({ account }) => account.supportPlan,
+    required: [["severityLevels"], ...each("severityLevels", "code")],
   },
   "account:ListRegions": {
     fact: "account.regions",

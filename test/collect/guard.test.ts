@@ -1,6 +1,7 @@
 // Read-only: what no collector declares is not sent, and what is not asked for is not called.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { CreateAccessKeyCommand } from "@aws-sdk/client-iam";
+import { AssumeRootCommand } from "@aws-sdk/client-sts";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { CLIENTS, type Client } from "../../src/collect/aws/clients.ts";
 import { UndeclaredOperation } from "../../src/collect/aws/guard.ts";
@@ -8,6 +9,7 @@ import { type Operation, OPERATIONS, type Service, serviceOf } from "../../src/c
 import { createClient, type Run } from "../../src/collect/aws/session.ts";
 import { COLLECTORS, collectorsFor } from "../../src/collect/index.ts";
 import { Bench, OPTIONS } from "./collecting.ts";
+import { AUDIT_POLICY, MEMBER } from "./world.ts";
 
 const bench = new Bench();
 beforeAll(() => bench.start());
@@ -36,6 +38,27 @@ describe("the guard", () => {
     expect(bench.aws.asked).toEqual([]);
   });
 
+  it.each([
+    AUDIT_POLICY.replace("Audit", "Delete"),
+    AUDIT_POLICY.replace("IAMAuditRootUserCredentials", "IAMCreateRootUserPassword"),
+    AUDIT_POLICY.replace("IAMAuditRootUserCredentials", "S3UnlockBucketPolicy"),
+    AUDIT_POLICY.replace("iam::aws:", `iam::${MEMBER}:`),
+    `${AUDIT_POLICY}2`,
+    `${AUDIT_POLICY}\n`,
+    AUDIT_POLICY.toLowerCase(),
+    "",
+    undefined,
+  ])("stops a session of root that could do more than audit: %j", async (arn) => {
+    bench.begin();
+    const client = createClient("sts", run, access);
+    const command = new AssumeRootCommand({
+      TargetPrincipal: MEMBER,
+      TaskPolicyArn: arn === undefined ? undefined : { arn },
+    });
+    await expect(client.send(command)).rejects.toThrow(UndeclaredOperation);
+    expect(bench.aws.asked).toEqual([]);
+  });
+
   it("stands before every client, and AWS_ENDPOINT_URL leads every client", async () => {
     const operations = Object.keys(OPERATIONS) as Operation[];
     for (const service of Object.keys(CLIENTS) as Service[]) {
@@ -51,6 +74,9 @@ describe("the guard", () => {
         KeyId: "k",
         RoleArn: "r",
         RoleSessionName: "s",
+        TargetPrincipal: MEMBER,
+        TaskPolicyArn: { arn: AUDIT_POLICY },
+        AccountId: MEMBER,
       };
       await client.send(new Command(input)).catch(() => undefined);
       expect(bench.aws.operations()).toEqual([operation]);
@@ -59,7 +85,7 @@ describe("the guard", () => {
 
   it("lets only reading names through", () => {
     const names = COLLECTORS.flatMap(({ operations }) => operations.map(({ operation }) => operation));
-    const reading = /^(Get|List|Describe|LookupEvents$|AssumeRole$|GenerateCredentialReport$)/;
+    const reading = /^(Get|List|Describe|LookupEvents$|AssumeRole$|AssumeRoot$|GenerateCredentialReport$)/;
     expect(names.filter((name) => !reading.test(name))).toEqual([]);
   });
 

@@ -51,7 +51,7 @@ describe("a healthy account", () => {
       partition: "aws",
       homeRegion: "us-east-1",
       rootArn: `arn:aws:iam::${MEMBER}:root`,
-      access: { principal: `arn:aws:sts::${MEMBER}:assumed-role/audit/rootproof` },
+      access: { principal: `arn:aws:sts::${MEMBER}:assumed-role/audit/rootproof`, mode: "role" },
       listing: {
         name: `account ${MEMBER}`,
         state: "ACTIVE",
@@ -73,6 +73,9 @@ describe("a healthy account", () => {
           enabledAt: "2026-01-02T03:04:05.000Z",
         },
       ],
+      contactInformation: { company: "Example Corp", country: "DE" },
+      primaryEmail: `root+${MEMBER}@example.com`,
+      supportPlan: { supportApi: true, severityLevels: ["low", "critical"] },
       alternateContacts: {
         billing: { value: { email: "billing@example.com" } },
         operations: { value: { email: "operations@example.com" } },
@@ -170,7 +173,7 @@ describe("a healthy account", () => {
   it("keeps no secret, no person and no phone number", async () => {
     const { account, destinations, organization } = await bench.collect();
     const text = JSON.stringify([account, destinations, organization]);
-    expect(text).not.toMatch(/secret-of|token-of|5555550|Person|Boss|groot/);
+    expect(text).not.toMatch(/secret-of|token-of|5555550|Person|Boss|groot|Street|Town|12345"/);
   });
 
   it("takes one call per fact, and the calls are on record", async () => {
@@ -180,6 +183,7 @@ describe("a healthy account", () => {
     expect(countOf(ofAccount.map(({ operation }) => operation))).toEqual({
       "account:GetAccountInformation": 1,
       "account:GetAlternateContact": 3,
+      "account:GetContactInformation": 1,
       "account:ListRegions": 1,
       "cloudtrail:DescribeTrails": 1,
       "cloudtrail:GetEventSelectors": 1,
@@ -200,6 +204,7 @@ describe("a healthy account", () => {
       "sns:GetSubscriptionAttributes": 1,
       "sns:GetTopicAttributes": 1,
       "sns:ListSubscriptionsByTopic": 1,
+      "support:DescribeSeverityLevels": 1,
     });
     expect(account.summary).toMatchObject({
       observedAt: NOW,

@@ -12,6 +12,7 @@ afterAll(() => bench.stop());
 
 const NAMES: readonly (readonly [string, Path])[] = [
   ["sts:AssumeRole", ["AssumedRoleUser", "Arn"]],
+  ["iam:GetUser", ["User", "Arn"]],
   ["iam:ListVirtualMFADevices", ["VirtualMFADevices", 0, "User", "Arn"]],
   ["iam:ListVirtualMFADevices", ["VirtualMFADevices", 0, "SerialNumber"]],
   ["cloudtrail:DescribeTrails", ["trailList", 0, "TrailARN"]],
@@ -50,7 +51,7 @@ it.each(NAMES)("%s: %j is an ARN and nothing else", async (operation, path) => {
     });
     const lines = await bench.collect({
       script: { [operation]: reply },
-      options: { facts: new Set([expected?.fact ?? ""]) },
+      options: { ...expected?.options, facts: new Set([expected?.fact ?? ""]) },
     });
     expect(expected?.at(lines)).toMatchObject({ state: "failed", reason: { cause: "malformed" } });
   }

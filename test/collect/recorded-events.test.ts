@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Collector, openCollector } from "../../src/collect/index.ts";
 import type { AccountLine, OrganizationLine } from "../../src/model/index.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
+import { OPTIONS } from "./collecting.ts";
 import { loadEventTable, loadLookupTable } from "../../src/scan/models.ts";
 
 const STORIES = ["incident", "root-by-alias", "delegated-administrator"];
@@ -26,6 +27,8 @@ beforeAll(async () => {
   Object.assign(process.env, sandbox.environment);
   const opened = await openCollector({
     scope: "organization",
+    access: "role",
+    auditPolicies: OPTIONS.auditPolicies,
     roleName: "rootproof-audit",
     facts: new Set(["account.events", "organization.events"]),
     mayMatchRoot: () => true,

@@ -34,6 +34,8 @@ const QUERY = new Set(["iam", "sts", "sns"]);
 const REST: Readonly<Record<string, string>> = {
   "/getAccountInformation": "GetAccountInformation",
   "/getAlternateContact": "GetAlternateContact",
+  "/getContactInformation": "GetContactInformation",
+  "/getPrimaryEmail": "GetPrimaryEmail",
   "/listRegions": "ListRegions",
 };
 

@@ -12,6 +12,8 @@ export const KEY = `arn:aws:kms:us-east-1:${MEMBER}:key/k-1`;
 export const TRAIL = "arn:aws:cloudtrail:us-east-1:111111111111:trail/all";
 export const PATTERN = '{"detail":{"userIdentity":{"type":["Root"]}}}';
 export const DEVICE = `arn:aws:iam::${MEMBER}:mfa/anything`;
+export const AUDIT_POLICY = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials";
+export const ROOT_KEY = "AKIAROOTROOTROOT";
 export const POLICY_DOCUMENT = '{"Version":"2012-10-17","Statement":[]}';
 
 export const REPORT = [
@@ -31,8 +33,11 @@ const account = (id: string, state = "ACTIVE"): Structure => ({
   JoinedTimestamp: TIME,
 });
 
-/** Whose temporary credentials these are: the made-up key ids carry the account. */
-const accountOf = ({ accessKeyId }: Asked): string => /\d{12}/.exec(accessKeyId)?.[0] ?? MANAGEMENT;
+/** Whose temporary credentials these are: the made-up key ids carry the account; the Account API can be told another one. */
+const accountOf = ({ accessKeyId, input }: Asked): string =>
+  typeof input["AccountId"] === "string"
+    ? input["AccountId"]
+    : (/\d{12}/.exec(accessKeyId)?.[0] ?? MANAGEMENT);
 
 const CHILDREN: Readonly<Record<string, { units: string[]; accounts: Structure[] }>> = {
   "r-1": { units: ["ou-1"], accounts: [account(MANAGEMENT)] },
@@ -105,6 +110,41 @@ export const HEALTHY: Readonly<Record<string, Healthy>> = {
       },
     };
   },
+  "sts:AssumeRoot": ({ input }) => ({
+    Credentials: {
+      AccessKeyId: `ASIAROOT${String(input["TargetPrincipal"])}`,
+      SecretAccessKey: "secret-of-the-audit",
+      SessionToken: "token-of-the-audit",
+      Expiration: new Date(Date.now() + 900_000),
+    },
+    SourceIdentity: "me",
+  }),
+  "iam:GetLoginProfile": { LoginProfile: { CreateDate: TIME } },
+  "iam:ListAccessKeys": {
+    AccessKeyMetadata: [{ AccessKeyId: ROOT_KEY, Status: "Inactive", CreateDate: TIME }],
+    IsTruncated: false,
+  },
+  "iam:GetAccessKeyLastUsed": {
+    AccessKeyLastUsed: { LastUsedDate: TIME, ServiceName: "s3", Region: "us-east-1" },
+  },
+  "iam:ListSigningCertificates": {
+    Certificates: [
+      { CertificateId: "CERT1", CertificateBody: "body-of-it", Status: "Active", UploadDate: TIME },
+    ],
+    IsTruncated: false,
+  },
+  "iam:ListMFADevices": {
+    MFADevices: [{ SerialNumber: "GAHT12345678", EnableDate: TIME }],
+    IsTruncated: false,
+  },
+  "iam:GetUser": (asked) => ({
+    User: {
+      UserId: accountOf(asked),
+      Arn: `arn:aws:iam::${accountOf(asked)}:root`,
+      CreateDate: TIME,
+      PasswordLastUsed: TIME,
+    },
+  }),
   "iam:GetAccountSummary": {
     SummaryMap: new Map([
       ["AccountMFAEnabled", 1],
@@ -143,6 +183,26 @@ export const HEALTHY: Readonly<Record<string, Healthy>> = {
       AlternateContactType: String(input["AlternateContactType"]),
     },
   }),
+  "account:GetContactInformation": {
+    ContactInformation: {
+      FullName: "Person",
+      AddressLine1: "Some Street 1",
+      City: "Town",
+      PostalCode: "12345",
+      CountryCode: "DE",
+      PhoneNumber: "+15555550100",
+      CompanyName: "Example Corp",
+    },
+  },
+  "account:GetPrimaryEmail": ({ input }) => ({
+    PrimaryEmail: `root+${String(input["AccountId"])}@example.com`,
+  }),
+  "support:DescribeSeverityLevels": {
+    severityLevels: [
+      { code: "low", name: "Low" },
+      { code: "critical", name: "Critical" },
+    ],
+  },
   "cloudtrail:DescribeTrails": {
     trailList: [
       {

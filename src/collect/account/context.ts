@@ -4,12 +4,22 @@ import { skipped } from "../aws/observe.ts";
 import type { AccountSession, Session } from "../aws/session.ts";
 import type { EventSearch } from "../events/search.ts";
 
-/** One account with credentials that are its own. */
+/**
+ * Where the Account API is asked about the account: in it, without its number (its rate limit is its own there), or from the
+ * centre, with it. The management account must not be asked for by number (AWS-FACTS 7).
+ */
+export interface AccountApi {
+  readonly session: Session;
+  readonly target: { readonly AccountId?: string };
+}
+
+/** One account with the credentials it is read with. */
 export interface AccountContext {
   readonly id: string;
   readonly partition: Partition;
   readonly homeRegion: string;
   readonly session: AccountSession;
+  readonly accountApi: AccountApi;
   readonly search: EventSearch;
   readonly mayMatchRoot: (pattern: string) => boolean;
   readonly wants: (fact: string) => boolean;

@@ -15,11 +15,14 @@ import type { Output } from "../aws/operations.ts";
 import { byMarker, list } from "../aws/pages.ts";
 import type { AccountContext } from "./context.ts";
 
-/** GetAccountInformation in the account itself, without AccountId: the caller's rate limit is its own there. */
-export function collectInformation({ id, session }: AccountContext): Promise<Observed<AccountInformation>> {
+/** GetAccountInformation. */
+export function collectInformation({
+  id,
+  accountApi: { session, target },
+}: AccountContext): Promise<Observed<AccountInformation>> {
   return ask(session, {
     operation: "account:GetAccountInformation",
-    input: {},
+    input: target,
     read: (answer) => readInformation(answer, id),
   });
 }

@@ -1,8 +1,15 @@
 // The account line: every fact of one account, read with credentials that are its own.
-import type { AccountLine, Listing, ListedAccount, Observed, OrganizationLine } from "../../model/index.ts";
+import type {
+  AccountLine,
+  Listing,
+  ListedAccount,
+  Observed,
+  OrganizationLine,
+  Reason,
+} from "../../model/index.ts";
 import { collected, failed, skipped, withoutValue } from "../aws/observe.ts";
 import { collectAlarms, collectMetricFilters } from "./alarms.ts";
-import { collectContacts } from "./contacts.ts";
+import { collectContactInformation, collectContacts } from "./contacts.ts";
 import { type AccountContext, notAskedFor, when } from "./context.ts";
 import { collectCredentialReport } from "./credential-report.ts";
 import { collectEvents } from "./events.ts";
@@ -10,16 +17,18 @@ import { collectEventRules } from "./event-rules.ts";
 import { collectAliases, collectInformation, collectSummary, collectVirtualMfaDevices } from "./facts.ts";
 import { collectKeys } from "./keys.ts";
 import { collectRegions } from "./regions.ts";
+import { collectSupportPlan } from "./support-plan.ts";
 import { collectTopics } from "./topics.ts";
 import { collectTrails } from "./trails.ts";
 
-/** What is said of an account before it is entered. */
+/** What is said of an account whether or not it is entered. */
 export type Head = Pick<
   AccountLine,
-  "kind" | "id" | "partition" | "homeRegion" | "rootArn" | "access" | "listing"
+  "kind" | "id" | "partition" | "homeRegion" | "rootArn" | "listing" | "primaryEmail"
 >;
 
-type Facts = Omit<AccountLine, keyof Head>;
+/** What is read in the account; only the audit of root's credentials is not. */
+export type Facts = Omit<AccountLine, keyof Head | "access" | "rootAudit">;
 
 /** Everything at once; only topics, keys and events wait for the facts that name them. */
 export async function collectFacts(context: AccountContext): Promise<Facts> {
@@ -38,44 +47,33 @@ export async function collectFacts(context: AccountContext): Promise<Facts> {
     trails,
     metricFilters,
     ...alerts,
-    ...laterFacts(context),
   };
 }
 
-/** Facts that no collector looks at yet. */
-function laterFacts({
-  session,
-}: Pick<AccountContext, "session">): Pick<
+type OwnFacts = Pick<
   Facts,
-  "contactInformation" | "primaryEmail" | "supportPlan" | "rootAudit"
-> {
-  const fact = notAskedFor(session);
-  return {
-    contactInformation: fact,
-    primaryEmail: fact,
-    supportPlan: fact,
-    rootAudit: {
-      session: fact,
-      loginProfile: fact,
-      accessKeys: fact,
-      signingCertificates: fact,
-      mfaDevices: fact,
-      passwordLastUsed: fact,
-    },
-  };
-}
+  "information" | "summary" | "virtualMfaDevices" | "credentialReport" | "contactInformation" | "supportPlan"
+>;
 
-/** What the account and IAM say of it. */
-async function collectOwnFacts(
-  context: AccountContext,
-): Promise<Pick<Facts, "information" | "summary" | "virtualMfaDevices" | "credentialReport">> {
-  const [information, summary, virtualMfaDevices, credentialReport] = await Promise.all([
-    when(context, "account.information", () => collectInformation(context)),
-    when(context, "account.summary", () => collectSummary(context)),
-    when(context, "account.virtualMfaDevices", () => collectVirtualMfaDevices(context)),
-    when(context, "account.credentialReport", () => collectCredentialReport(context)),
-  ]);
-  return { information, summary, virtualMfaDevices, credentialReport };
+/** What the account, IAM and AWS Support say of it. */
+async function collectOwnFacts(context: AccountContext): Promise<OwnFacts> {
+  const [information, summary, virtualMfaDevices, credentialReport, contactInformation, supportPlan] =
+    await Promise.all([
+      when(context, "account.information", () => collectInformation(context)),
+      when(context, "account.summary", () => collectSummary(context)),
+      when(context, "account.virtualMfaDevices", () => collectVirtualMfaDevices(context)),
+      when(context, "account.credentialReport", () => collectCredentialReport(context)),
+      when(context, "account.contactInformation", () => collectContactInformation(context)),
+      when(context, "account.supportPlan", () => collectSupportPlan(context)),
+    ]);
+  return {
+    information,
+    summary,
+    virtualMfaDevices,
+    credentialReport,
+    contactInformation,
+    supportPlan,
+  };
 }
 
 /** The events, and what says where and under which names to look for them. */
@@ -84,7 +82,7 @@ async function collectActivity(
 ): Promise<Pick<Facts, "aliases" | "regions" | "events">> {
   const [aliases, regions] = await Promise.all([
     when(context, "account.aliases", () => collectAliases(context)),
-    when(context, "account.regions", () => collectRegions(context.session)),
+    when(context, "account.regions", () => collectRegions(context.accountApi)),
   ]);
   const events = await when(context, "account.events", () => collectEvents(context, { aliases, regions }));
   return { aliases, regions, events };
@@ -102,14 +100,11 @@ async function collectAlertFacts(
   return { eventRules, alarms, topics, keys };
 }
 
-/** An account that could not be entered: every fact that was asked for is out of reach, and says why. */
-export function unreachableFacts(
-  { wants, session }: Pick<AccountContext, "wants" | "session">,
-  why: string,
-): Facts {
+/** An account that is not entered: every fact that was asked for says why. */
+export function skippedFacts({ wants, session }: AccountContext, { cause, message }: Reason): Facts {
   const at = session.run.now().toISOString();
   const fact = (name: string): Observed<never> =>
-    wants(`account.${name}`) ? skipped(at, "reach", why) : notAskedFor(session);
+    wants(`account.${name}`) ? skipped(at, cause, message) : notAskedFor(session);
   return {
     information: fact("information"),
     aliases: fact("aliases"),
@@ -127,9 +122,10 @@ export function unreachableFacts(
     alarms: fact("alarms"),
     topics: fact("topics"),
     keys: fact("keys"),
+    contactInformation: fact("contactInformation"),
+    supportPlan: fact("supportPlan"),
     regions: fact("regions"),
     events: fact("events"),
-    ...laterFacts({ session }),
   };
 }
 

@@ -5,13 +5,13 @@ import { Malformed } from "../aws/malformed.ts";
 import { failed } from "../aws/observe.ts";
 import type { Output } from "../aws/operations.ts";
 import { byNextToken, list } from "../aws/pages.ts";
-import type { Session } from "../aws/session.ts";
+import type { AccountApi } from "./context.ts";
 
-/** ListRegions in the account itself, without AccountId; every region, the disabled ones too (AWS-FACTS 7). */
-export async function collectRegions(session: Session): Promise<Observed<readonly Region[]>> {
+/** ListRegions: every region, the disabled ones too (AWS-FACTS 7). */
+export async function collectRegions({ session, target }: AccountApi): Promise<Observed<readonly Region[]>> {
   const regions = await list(session, {
     operation: "account:ListRegions",
-    input: (token) => ({ MaxResults: 50, ...(token !== undefined && { NextToken: token }) }),
+    input: (token) => ({ ...target, MaxResults: 50, ...(token !== undefined && { NextToken: token }) }),
     read: (answer) => answer.parts("Regions").map(readRegion),
     next: byNextToken,
   });

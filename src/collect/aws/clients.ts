@@ -9,6 +9,7 @@ import { KMSClient } from "@aws-sdk/client-kms";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
+import { SupportClient } from "@aws-sdk/client-support";
 import type { Service } from "./operations.ts";
 
 /** The client of each service. */
@@ -23,6 +24,7 @@ export const CLIENTS = {
   organizations: OrganizationsClient,
   sns: SNSClient,
   sts: STSClient,
+  support: SupportClient,
 } as const satisfies Record<Service, unknown>;
 
 /** All clients are built alike and differ only in the commands they take; one type stands for them. */

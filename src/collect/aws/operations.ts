@@ -2,6 +2,8 @@
 import {
   GetAccountInformationCommand,
   GetAlternateContactCommand,
+  GetContactInformationCommand,
+  GetPrimaryEmailCommand,
   ListRegionsCommand,
 } from "@aws-sdk/client-account";
 import {
@@ -19,10 +21,16 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import {
   GenerateCredentialReportCommand,
+  GetAccessKeyLastUsedCommand,
   GetAccountSummaryCommand,
   GetCredentialReportCommand,
+  GetLoginProfileCommand,
+  GetUserCommand,
+  ListAccessKeysCommand,
   ListAccountAliasesCommand,
+  ListMFADevicesCommand,
   ListOrganizationsFeaturesCommand,
+  ListSigningCertificatesCommand,
   ListVirtualMFADevicesCommand,
 } from "@aws-sdk/client-iam";
 import { DescribeKeyCommand, GetKeyPolicyCommand } from "@aws-sdk/client-kms";
@@ -43,12 +51,15 @@ import {
   GetTopicAttributesCommand,
   ListSubscriptionsByTopicCommand,
 } from "@aws-sdk/client-sns";
-import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, AssumeRootCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { DescribeSeverityLevelsCommand } from "@aws-sdk/client-support";
 
 /** `service:Operation`; the service is the prefix of its IAM action. */
 export const OPERATIONS = {
   "account:GetAccountInformation": GetAccountInformationCommand,
   "account:GetAlternateContact": GetAlternateContactCommand,
+  "account:GetContactInformation": GetContactInformationCommand,
+  "account:GetPrimaryEmail": GetPrimaryEmailCommand,
   "account:ListRegions": ListRegionsCommand,
   "cloudtrail:DescribeTrails": DescribeTrailsCommand,
   "cloudtrail:GetEventSelectors": GetEventSelectorsCommand,
@@ -59,10 +70,16 @@ export const OPERATIONS = {
   "events:ListRules": ListRulesCommand,
   "events:ListTargetsByRule": ListTargetsByRuleCommand,
   "iam:GenerateCredentialReport": GenerateCredentialReportCommand,
+  "iam:GetAccessKeyLastUsed": GetAccessKeyLastUsedCommand,
   "iam:GetAccountSummary": GetAccountSummaryCommand,
   "iam:GetCredentialReport": GetCredentialReportCommand,
+  "iam:GetLoginProfile": GetLoginProfileCommand,
+  "iam:GetUser": GetUserCommand,
+  "iam:ListAccessKeys": ListAccessKeysCommand,
   "iam:ListAccountAliases": ListAccountAliasesCommand,
+  "iam:ListMFADevices": ListMFADevicesCommand,
   "iam:ListOrganizationsFeatures": ListOrganizationsFeaturesCommand,
+  "iam:ListSigningCertificates": ListSigningCertificatesCommand,
   "iam:ListVirtualMFADevices": ListVirtualMFADevicesCommand,
   "kms:DescribeKey": DescribeKeyCommand,
   "kms:GetKeyPolicy": GetKeyPolicyCommand,
@@ -81,7 +98,9 @@ export const OPERATIONS = {
   "sns:GetTopicAttributes": GetTopicAttributesCommand,
   "sns:ListSubscriptionsByTopic": ListSubscriptionsByTopicCommand,
   "sts:AssumeRole": AssumeRoleCommand,
+  "sts:AssumeRoot": AssumeRootCommand,
   "sts:GetCallerIdentity": GetCallerIdentityCommand,
+  "support:DescribeSeverityLevels": DescribeSeverityLevelsCommand,
 } as const;
 
 type Operations = typeof OPERATIONS;

@@ -8,21 +8,30 @@ interface PartitionRegions {
   readonly iam: string;
   readonly organizations: string;
   readonly account: string;
+  readonly support: string;
 }
 
 const REGIONS: Readonly<Record<Partition, PartitionRegions>> = {
-  aws: { home: "us-east-1", iam: "us-east-1", organizations: "us-east-1", account: "us-east-1" },
+  aws: {
+    home: "us-east-1",
+    iam: "us-east-1",
+    organizations: "us-east-1",
+    account: "us-east-1",
+    support: "us-east-1",
+  },
   "aws-cn": {
     home: "cn-north-1",
     iam: "cn-north-1",
     organizations: "cn-northwest-1",
     account: "cn-northwest-1",
+    support: "cn-north-1",
   },
   "aws-us-gov": {
     home: "us-gov-west-1",
     iam: "us-gov-west-1",
     organizations: "us-gov-west-1",
     account: "us-gov-west-1",
+    support: "us-gov-west-1",
   },
 };
 

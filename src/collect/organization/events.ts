@@ -44,7 +44,7 @@ async function lookUpIn(
 ): Promise<Found[]> {
   const { access, session } = await open(account);
   if (session === undefined) return notEntered({ account, lookups, search, homeRegion, access });
-  const regions = await collectRegions(session);
+  const regions = await collectRegions({ session, target: {} });
   const tasks = planTasks(search, lookups, { homeRegion, regions, aliases: [] });
   return Promise.all(tasks.map((task) => lookUp({ account, session, search }, task)));
 }
