@@ -125,12 +125,10 @@ export interface Setting<Value> {
   readonly from: "flag" | "environment" | "file" | "default";
 }
 
-/** What a command was run with. */
+/** What decides the exit code. Where reports go is not in them: the same findings are the same bytes. */
 export interface Settings {
   readonly failOn: Setting<Severity | "never">;
   readonly allowUnknown: Setting<boolean>;
-  readonly outputDirectory: Setting<string>;
-  readonly formats: Setting<readonly string[]>;
 }
 
 /** Everything a report needs beside the findings, which are streamed. */

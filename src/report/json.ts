@@ -75,14 +75,9 @@ function about(header: ResultHeader): (readonly [string, Parts | undefined])[] {
 
 type Count = (finding: Finding) => void;
 
-function settingEntries({ failOn, allowUnknown, outputDirectory, formats }: Settings): Settings {
+function settingEntries({ failOn, allowUnknown }: Settings): Settings {
   const entry = <Value>({ value, from }: Setting<Value>): Setting<Value> => ({ value, from });
-  return {
-    failOn: entry(failOn),
-    allowUnknown: entry(allowUnknown),
-    outputDirectory: entry(outputDirectory),
-    formats: entry(formats),
-  };
+  return { failOn: entry(failOn), allowUnknown: entry(allowUnknown) };
 }
 
 function* counted(findings: Iterable<Finding>, counts: readonly Count[]): Iterable<Finding> {

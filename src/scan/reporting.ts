@@ -2,12 +2,13 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { EVIDENCE_COMPLETE } from "../evaluate/index.ts";
-import { didYouMean, type Settings, UsageError } from "../model/index.ts";
+import { didYouMean, UsageError } from "../model/index.ts";
 import { type Format, FORMATS, type Report } from "../report/index.ts";
 import { exitCode, type FailOn } from "./exit-code.ts";
 import type { Judged } from "./judging.ts";
 import type { CommandResult, ReportOptions } from "./options.ts";
 import type { Prepared } from "./prepare.ts";
+import type { AllSettings } from "./settings.ts";
 import { writeWhole } from "./write-file.ts";
 
 /** A format and where it goes. */
@@ -25,7 +26,7 @@ const FILE_NAMES: Readonly<Record<Format, string>> = {
 
 /** Reads `--format` values. Throws UsageError for a format there is not, and for two things that would share stdout or a file. */
 export function parseFormats(
-  { formats, outputDirectory }: Pick<Settings, "formats" | "outputDirectory">,
+  { formats, outputDirectory }: Pick<AllSettings, "formats" | "outputDirectory">,
   cwd: string,
   evidence: string,
 ): Destination[] {

@@ -2,10 +2,9 @@
 import { join, resolve } from "node:path";
 import { checkHorizon } from "../load/index.ts";
 import { judgeEvidence } from "./judging.ts";
-import type { Settings } from "../model/index.ts";
 import type { CommandResult, ScanCommand } from "./options.ts";
 import { prepareToJudge, stopOn } from "./prepare.ts";
-import { settingsOf } from "./settings.ts";
+import { type AllSettings, settingsOf } from "./settings.ts";
 import { filesOf, parseFormats, refuseInputs, writeReports } from "./reporting.ts";
 
 /** Reads the accounts, writes the evidence file and the reports. Throws UsageError for what the user can mend. */
@@ -26,7 +25,7 @@ export async function scan(command: ScanCommand): Promise<CommandResult> {
   return { ...reported, files: [evidence, ...reported.files] };
 }
 
-function evidencePath({ cwd, evidence }: ScanCommand, { outputDirectory }: Settings): string {
+function evidencePath({ cwd, evidence }: ScanCommand, { outputDirectory }: AllSettings): string {
   return evidence === undefined
     ? resolve(cwd, join(outputDirectory.value, "evidence.ndjson"))
     : resolve(cwd, evidence);

@@ -11,13 +11,19 @@ import {
 } from "../model/index.ts";
 import type { EnvironmentSettings, ReportOptions } from "./options.ts";
 
+/** Settings, and where reports go. */
+export interface AllSettings extends Settings {
+  readonly outputDirectory: Setting<string>;
+  readonly formats: Setting<readonly string[]>;
+}
+
 const FAIL_ON: readonly Settings["failOn"]["value"][] = [...SEVERITIES, "never"];
 
 /** What holds, and where it was said. Throws UsageError for a variable of the environment that says nothing usable. */
 export function settingsOf(
   { failOn, allowUnknown, outputDirectory, formats, environment = {} }: ReportOptions,
   { outputs = {} }: Configuration,
-): Settings {
+): AllSettings {
   return {
     failOn: chosen(failOn, readFailOn(environment), outputs.failOn, DEFAULT_FAIL_ON),
     allowUnknown: chosen(allowUnknown, readAllowUnknown(environment), outputs.allowUnknown, false),

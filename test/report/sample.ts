@@ -203,8 +203,6 @@ const header: ResultHeader = {
   settings: {
     failOn: { value: "high", from: "default" },
     allowUnknown: { value: false, from: "default" },
-    outputDirectory: { value: "rootproof-report", from: "default" },
-    formats: { value: ["table"], from: "flag" },
   },
   rulesSha256: "cd".repeat(32),
   rules: [complete, keys, mfa, broken, sessions, attempts, contact, scp],
