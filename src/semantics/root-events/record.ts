@@ -14,8 +14,7 @@ const SIGN_IN = "signin.amazonaws.com";
 export const detailOf = (record: RecordedEvent, name: string): string | undefined =>
   record.details.find((detail) => detail.name === name)?.value;
 
-const isSignIn = ({ source, name }: RecordedEvent): boolean =>
-  source === SIGN_IN && name === "ConsoleLogin";
+const isSignIn = ({ source, name }: RecordedEvent): boolean => source === SIGN_IN && name === "ConsoleLogin";
 
 /** Whom a request on credentials is about: root itself, or another user; undefined where the name was dropped. */
 export function targetOf(record: RecordedEvent): "self" | "other" | undefined {
