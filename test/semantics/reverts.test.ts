@@ -7,27 +7,21 @@ import { events, recordOf, reverts } from "./recorded.ts";
 const revertOf = createReverts(reverts);
 const userNamed = (userName: string) => recordOf({ details: { "requestParameters.userName": userName } });
 
-/** The words of a POSIX shell command without variables: quotes, backslashes, comments. Throws on what would start another. */
+/** A space, a comment, or a word of quoted texts, escaped letters and letters that a POSIX shell leaves alone. */
+const TOKEN = / +|#.*|((?:'[^']*'|\\[^]|[^\s'\\;&|<>()$`"*?[~#])+)/y;
+
+/** The words of a command as a POSIX shell takes them. Throws on anything the shell would act on. */
 function shellWords(text: string): string[] {
   const words: string[] = [];
-  let word: string | undefined;
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text[at]!;
-    if (letter === " ") {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else if (letter === "'") {
-      const end = text.indexOf("'", at + 1);
-      if (end < 0) throw new Error("an open quote");
-      word = (word ?? "") + text.slice(at + 1, end);
-      at = end;
-    } else if (letter === "\\") {
-      word = (word ?? "") + text[(at += 1)]!;
-    } else if (letter === "#" && word === undefined) break;
-    else if (/[;&|<>()$`"*?[~\n]/.test(letter)) throw new Error(`the shell would act on ${letter}`);
-    else word = (word ?? "") + letter;
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < text.length) {
+    const at = TOKEN.lastIndex;
+    const token = TOKEN.exec(text);
+    if (token === null) throw new Error(`the shell would act on ${text.slice(at)}`);
+    const [, word] = token;
+    if (word !== undefined) words.push(word.replaceAll(/'([^']*)'|\\([^])/g, "$1$2"));
   }
-  return word === undefined ? words : [...words, word];
+  return words;
 }
 
 describe("a value of a hostile event", () => {
