@@ -8,5 +8,8 @@ export default {
   setupFiles: ["<rootDir>/test/setup.mjs"],
   globalSetup: "<rootDir>/test/global-setup.mjs",
   watchman: false,
+  // Modules of a finished file are not given back: a worker that has grown is replaced.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: "1GB",
   testTimeout: 60_000,
 };
