@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { benchConditions } from "./condition.ts";
 import { benchRootPower } from "./root-power.ts";
+import { benchRules } from "./rules.ts";
 
 const RUNS = 15;
 
@@ -27,4 +28,8 @@ console.log(`conditions            ${Math.round(perSecond).toLocaleString("en")}
 const power = benchRootPower();
 console.log(
   `root power            10,000 accounts in ${power.seconds.toFixed(2)} s, the first 50 paths ${power.firstSeconds.toFixed(2)} s of it`,
+);
+const slowest = benchRules().slice(0, 3);
+console.log(
+  `slowest rules         ${slowest.map(({ rule, milliseconds }) => `${rule} ${milliseconds.toFixed(1)} ms`).join(", ")} per account`,
 );
