@@ -1,5 +1,5 @@
 // Which rules speak: always selected, selected once configured, or by name; the others are listed with what would select them.
-import type { RuleFile, WaitingRule } from "../model/index.ts";
+import type { Parameter, RuleFile, WaitingRule } from "../model/index.ts";
 
 /** What the command line and the configuration say about rules. */
 export interface SelectionOptions {
@@ -53,16 +53,16 @@ function waitingReason(definition: RuleFile, options: SelectionOptions): Waiting
 /** What the rule waits for: one of `selectedWith`, else its attestation; and every required parameter. */
 function unconfigured(definition: RuleFile, options: SelectionOptions): WaitingRule | undefined {
   const { id: rule } = definition;
-  const missing = requiredParameters(definition).filter((name) => !options.configured.has(name));
+  const missing = requiredParameters(definition).filter(([name]) => !options.configured.has(name));
   const wanted = switchesOf(definition);
   const off = wanted.length > 0 && !wanted.some((name) => isOn(name, rule, options));
   if (missing.length === 0 && !off) return undefined;
-  const switches = off ? [wanted.map((name) => switchLine(name, rule)).join(", or ")] : [];
+  const switches = off ? [wanted.map((name) => switchLine(name, definition)).join(", or ")] : [];
   const access = missing.length === 0 && wanted.every((name) => name === AUDIT_SESSION);
   return {
     rule,
     why: access ? "access" : "configuration",
-    selectWith: [...missing.map(configurationLine), ...switches].join("; "),
+    selectWith: [...missing.map(([name, { type }]) => configurationLine(name, type)), ...switches].join("; "),
   };
 }
 
@@ -80,12 +80,12 @@ function isOn(name: string, rule: string, options: SelectionOptions): boolean {
   return options.configured.has(name.slice(PARAMETERS.length));
 }
 
-function switchLine(name: string, rule: string): string {
-  if (name === "attestation") return attestationLine(rule);
+function switchLine(name: string, { id, parameters = {} }: RuleFile): string {
+  if (name === "attestation") return attestationLine(id);
   if (name === "incident") return "incidents: [{id: …, accounts: […], startedAt: …}]";
-  return name === AUDIT_SESSION
-    ? "--access central, or auto"
-    : configurationLine(name.slice(PARAMETERS.length));
+  if (name === AUDIT_SESSION) return "--access central, or auto";
+  const parameter = name.slice(PARAMETERS.length);
+  return configurationLine(parameter, parameters[parameter]?.type);
 }
 
 /** The line to write in rootproof.yaml, which `rootproof attest` prints whole. */
@@ -101,14 +101,13 @@ export function unstatedRules(
 }
 
 /** Parameters without which the rule cannot judge. */
-function requiredParameters(definition: RuleFile): string[] {
-  return Object.entries(definition.parameters ?? {})
-    .filter(([, parameter]) => parameter.required === true)
-    .map(([name]) => name);
+function requiredParameters(definition: RuleFile): [string, Parameter][] {
+  return Object.entries(definition.parameters ?? {}).filter(([, parameter]) => parameter.required === true);
 }
 
-/** The line to write in rootproof.yaml: `parameters: {allowedContacts: {security: […]}}`. */
-export function configurationLine(name: string): string {
-  const nested = name.split(".").reduceRight((inner, part) => `{${part}: ${inner}}`, "[…]");
+/** The line to write in rootproof.yaml: `parameters: {allowedContacts: {security: […]}}`; only a list stands in brackets. */
+export function configurationLine(name: string, type: Parameter["type"] = "list<string>"): string {
+  const value = type === "list<string>" ? "[…]" : "…";
+  const nested = name.split(".").reduceRight((inner, part) => `{${part}: ${inner}}`, value);
   return `parameters: ${nested}`;
 }

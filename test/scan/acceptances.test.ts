@@ -7,12 +7,14 @@ import { pointAt, scanHere, withSandbox } from "./scanning.ts";
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
+const STORIES = ["forgotten-totp", "no-contacts", "old-keys"];
+
 it("leaves excluded accounts alone, marks what is waived, and counts neither", async () => {
   const folder = mkdtempSync(join(tmpdir(), "rootproof-acceptances-"));
   const entered: string[] = [];
   const onRequest = ({ operation }: { operation: string }) => entered.push(operation);
   try {
-    await withSandbox({ accounts: 5, onRequest }, async (sandbox) => {
+    await withSandbox({ stories: STORIES, onRequest }, async (sandbox) => {
       pointAt(sandbox);
       const [waived, , , , excluded] = sandbox.accounts.map(({ id }) => id);
       const config = join(folder, "rootproof.yaml");
@@ -21,12 +23,12 @@ it("leaves excluded accounts alone, marks what is waived, and counts neither", a
         `exclusions:
   - { accounts: ["${excluded!}"], reason: Sold., owner: Ana, expires: ${inDays(30)} }
 waivers:
-  - { rules: [root-mfa-not-virtual, root-access-keys-absent], accounts: ["*"], reason: Moving., owner: Ben, expires: ${inDays(30)} }
-  - { rules: [root-access-keys-absent], accounts: ["${waived!}"], reason: Old., owner: Ben, expires: ${inDays(-30)} }
+  - { rules: [root-mfa-not-virtual, security-contact-set], accounts: ["*"], reason: Moving., owner: Ben, expires: ${inDays(30)} }
+  - { rules: [security-contact-set], accounts: ["${waived!}"], reason: Old., owner: Ben, expires: ${inDays(-30)} }
 outputs: { failOn: info }
 `,
       );
-      const select = ["root-mfa-not-virtual", "root-access-keys-absent"];
+      const select = ["root-mfa-not-virtual", "security-contact-set"];
       const { exitCode, report } = await scanHere({ org: true, config, select });
       expect(report.accounts.find(({ id }) => id === excluded)).toMatchObject({
         state: "excluded",

@@ -46,8 +46,8 @@ const without = ({ caller = [], member = [] }: SandboxPolicy, action: string): S
   member: member.filter((one) => one !== action),
 });
 
-/** An encrypted topic, root's old keys and certificates: between them every call is made. */
-const STORIES = ["topic-customer-key", "old-keys", "signing-certificate"];
+/** An encrypted topic, a bus in another account, root's old keys and certificates: between them every call is made. */
+const STORIES = ["topic-customer-key", "central-forwarding", "old-keys", "signing-certificate"];
 
 interface Gathered {
   /** Operations that were refused, as evidence tells them. */

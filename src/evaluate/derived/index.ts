@@ -54,7 +54,7 @@ const REVIEW_WINDOW_DAYS = 89;
 
 /** Adds the derived facts to the view. */
 export function deriveAccount(account: View, context: DerivedContext): void {
-  const { organization, destinations, models, parameters, asOf, statements } = context;
+  const { organization, destinations, models, parameters, asOf, statements, caller, access } = context;
   deriveCredentials(account);
   defineLazy(account, "rootEmail", () => rootEmailOf(account));
   defineLazy(account, "membershipDifferences", () =>
@@ -89,7 +89,6 @@ export function deriveAccount(account: View, context: DerivedContext): void {
       allowedRootActions: textList(parameters["allowedRootActions"]),
     }),
   );
-  const { caller, access } = context;
   deriveEvents(account, {
     organization,
     models,

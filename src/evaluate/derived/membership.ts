@@ -71,12 +71,12 @@ function firstSeen(listing: Value | undefined, information: Value | undefined, n
   return isUnknown(own) || own === ABSENT ? listed : own;
 }
 
-/** A text or a list of texts; unknown where it is required and not configured. */
+/** A text or a list of texts; unknown where it is required and not configured: only texts are required. */
 function textsOf(parameters: Parameters, name: string): readonly string[] | Unknown {
   const value = parameters[name];
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.filter((one) => typeof one === "string");
-  const reason = `write ${configurationLine(name)} in rootproof.yaml`;
+  const reason = `write ${configurationLine(name, "string")} in rootproof.yaml`;
   return new Unknown([{ fact: `params.${name}`, cause: "configuration", reason }]);
 }
 
