@@ -76,6 +76,7 @@ export function prepare(options: RuleOptions): Prepared {
     ...checked.problems,
     ...checkRuleIds(configuration, ids),
     ...checkStatements(configuration, definitions),
+    ...rules.flatMap((rule) => unknownCompensations(rule, ids)),
   ]);
   const benchmarks = chooseBenchmarks(options, configuration, ids);
   const loaded: Loaded = { rules, rulesSha256, configuration, benchmarks, checked, ids };
@@ -121,6 +122,12 @@ export function prepareToJudge(options: RuleOptions): Prepared {
     throw new UsageError("no rule is selected; check --select, --ignore and rules in rootproof.yaml");
   return prepared;
 }
+
+/** A name that no rule has would never lower a severity, without a word. */
+const unknownCompensations = ({ file, definition }: Rule, ids: readonly string[]): Problem[] =>
+  (definition.compensatedBy ?? [])
+    .filter((id) => !ids.includes(id))
+    .map((id) => ({ file, message: `'compensatedBy' names no rule: '${id}'${didYouMean(id, ids)}` }));
 
 /** Throws the problems, one line each, when there are any. */
 export function stopOn(problems: readonly Problem[]): void {

@@ -58,7 +58,7 @@ function addToGroup(groups: Map<string, Map<string, Group>>, finding: Finding): 
   const { rule, outcome, message, items, subject } = finding;
   const ofRule = groups.get(rule) ?? new Map<string, Group>();
   groups.set(rule, ofRule);
-  const text = JSON.stringify([outcome, message, items.map((item) => item.message)]);
+  const text = JSON.stringify([outcome, message, items.map((item) => item.message), acceptance(finding)]);
   const group = ofRule.get(text);
   if (group === undefined && ofRule.size >= GROUPS_SHOWN) return false;
   const kept = group ?? { finding, subjects: [], count: 0 };
@@ -136,7 +136,7 @@ function groupLines(layout: Layout, { finding, subjects, count: number }: Group,
   const text =
     finding.outcome === "unknown" && finding.missing.length > 0 ? "could not be judged" : finding.message;
   return [
-    ...paragraph(layout, `${whom}${text}`, 6),
+    ...paragraph(layout, `${whom}${text}${acceptance(finding)}`, 6),
     ...missingTexts(finding.missing)
       .slice(0, REASONS_SHOWN)
       .flatMap((reason) => paragraph(layout, reason, 8, "- ")),
@@ -144,6 +144,10 @@ function groupLines(layout: Layout, { finding, subjects, count: number }: Group,
     ...(alone && !open ? seenLines(layout, finding) : []),
   ];
 }
+
+/** Whether somebody accepts the finding for a time. */
+const acceptance = ({ waiver }: Finding): string =>
+  waiver === undefined ? "" : ` (waived by ${waiver.owner} until ${waiver.expires.slice(0, 10)})`;
 
 /** What a good outcome stands on. */
 function seenLines(layout: Layout, { evidence }: Finding): string[] {
