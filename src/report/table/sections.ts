@@ -72,7 +72,7 @@ export function itemLines(layout: Layout, { items, itemsComplete, message }: Fin
     ...(rest > 0 ? [`      - and ${rest} more`] : []),
     ...(itemsComplete
       ? []
-      : paragraph(layout, "there may be more: the list could not be read to its end", 6, "- ")),
+      : paragraph(layout, "there may be more: not everything that would show it was seen", 6, "- ")),
   ];
 }
 
