@@ -1,5 +1,5 @@
 // Which rules speak: always selected, selected once configured, or by name; the others are listed with what would select them.
-import type { RuleFile, WaitingRule } from "../model/index.ts";
+import type { Parameter, RuleFile, WaitingRule } from "../model/index.ts";
 
 /** What the command line and the configuration say about rules. */
 export interface SelectionOptions {
@@ -57,12 +57,12 @@ function unconfigured(definition: RuleFile, options: SelectionOptions): WaitingR
   const wanted = switchesOf(definition);
   const off = wanted.length > 0 && !wanted.some((name) => isOn(name, rule, options));
   if (missing.length === 0 && !off) return undefined;
-  const switches = off ? [wanted.map((name) => switchLine(name, rule)).join(", or ")] : [];
+  const switches = off ? [wanted.map((name) => switchLine(name, definition)).join(", or ")] : [];
   const access = missing.length === 0 && wanted.every((name) => name === AUDIT_SESSION);
   return {
     rule,
     why: access ? "access" : "configuration",
-    selectWith: [...missing.map(configurationLine), ...switches].join("; "),
+    selectWith: [...missing.map((name) => lineOf(name, definition)), ...switches].join("; "),
   };
 }
 
@@ -80,13 +80,16 @@ function isOn(name: string, rule: string, options: SelectionOptions): boolean {
   return options.configured.has(name.slice(PARAMETERS.length));
 }
 
-function switchLine(name: string, rule: string): string {
-  if (name === "attestation") return attestationLine(rule);
+function switchLine(name: string, definition: RuleFile): string {
+  if (name === "attestation") return attestationLine(definition.id);
   if (name === "incident") return "incidents: [{id: …, accounts: […], startedAt: …}]";
   return name === AUDIT_SESSION
     ? "--access central, or auto"
-    : configurationLine(name.slice(PARAMETERS.length));
+    : lineOf(name.slice(PARAMETERS.length), definition);
 }
+
+const lineOf = (name: string, { parameters }: RuleFile): string =>
+  configurationLine(name, parameters?.[name]?.type);
 
 /** The line to write in rootproof.yaml, which `rootproof attest` prints whole. */
 export const attestationLine = (rule: string): string => `attestations: [{statement: ${rule}, …}]`;
@@ -107,8 +110,9 @@ function requiredParameters(definition: RuleFile): string[] {
     .map(([name]) => name);
 }
 
-/** The line to write in rootproof.yaml: `parameters: {allowedContacts: {security: […]}}`. */
-export function configurationLine(name: string): string {
-  const nested = name.split(".").reduceRight((inner, part) => `{${part}: ${inner}}`, "[…]");
+/** The line to write in rootproof.yaml: `parameters: {allowedContacts: {security: […]}}`; brackets where it is a list. */
+export function configurationLine(name: string, type: Parameter["type"] = "list<string>"): string {
+  const value = type === "list<string>" ? "[…]" : "…";
+  const nested = name.split(".").reduceRight((inner, part) => `{${part}: ${inner}}`, value);
   return `parameters: ${nested}`;
 }

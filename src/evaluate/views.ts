@@ -1,6 +1,6 @@
 // The documents as conditions see them: account, organization, params.
 import { Unknown, type Value, type ValueRecord } from "../condition/index.ts";
-import type { AccountLine, DestinationLine, OrganizationLine } from "../model/index.ts";
+import type { AccountLine, DestinationLine, OrganizationLine, Parameter } from "../model/index.ts";
 import { ACCOUNT_TYPE, DESTINATION_TYPE, ORGANIZATION_TYPE } from "./environment.ts";
 import type { CompiledRule } from "./rule.ts";
 import { configurationLine } from "./selection.ts";
@@ -27,17 +27,15 @@ export function parametersView(
   values: Readonly<Record<string, Value>>,
   rules: readonly CompiledRule[],
 ): Readonly<Record<string, Value>> {
-  const names = new Set([
-    ...Object.keys(values),
-    ...rules.flatMap(({ definition }) => Object.keys(definition.parameters ?? {})),
-  ]);
+  const declared = new Map(rules.flatMap(({ definition }) => Object.entries(definition.parameters ?? {})));
   const view: Record<string, Value> = {};
-  for (const name of names) place(view, name, values[name] ?? notConfigured(name));
+  for (const name of new Set([...Object.keys(values), ...declared.keys()]))
+    place(view, name, values[name] ?? notConfigured(name, declared.get(name)?.type));
   return view;
 }
 
-function notConfigured(name: string): Unknown {
-  const reason = `write ${configurationLine(name)} in rootproof.yaml`;
+function notConfigured(name: string, type?: Parameter["type"]): Unknown {
+  const reason = `write ${configurationLine(name, type)} in rootproof.yaml`;
   return new Unknown([{ fact: `params.${name}`, cause: "configuration", reason }]);
 }
 
