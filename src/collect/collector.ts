@@ -205,7 +205,9 @@ function enterer(
       return { access: collected({ at, calls: [call] }, { principal: arn, mode: "own" }) };
     }
     if (scope === "account")
-      return { access: skipped(at, "configuration", "only the caller's own account is read") };
+      return {
+        access: skipped(at, "configuration", "only the caller's own account is read; --org reads the others"),
+      };
     return assumeRole(first, {
       account: id,
       partition,

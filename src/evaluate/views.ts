@@ -30,12 +30,12 @@ export function parametersView(
   const declared = new Map(rules.flatMap(({ definition }) => Object.entries(definition.parameters ?? {})));
   const view: Record<string, Value> = {};
   for (const name of new Set([...Object.keys(values), ...declared.keys()]))
-    place(view, name, values[name] ?? notConfigured(name, declared.get(name)));
+    place(view, name, values[name] ?? notConfigured(name, declared.get(name)?.type));
   return view;
 }
 
-function notConfigured(name: string, parameter: Parameter | undefined): Unknown {
-  const reason = `write ${configurationLine(name, parameter?.type)} in rootproof.yaml`;
+function notConfigured(name: string, type?: Parameter["type"]): Unknown {
+  const reason = `write ${configurationLine(name, type)} in rootproof.yaml`;
   return new Unknown([{ fact: `params.${name}`, cause: "configuration", reason }]);
 }
 

@@ -16,13 +16,14 @@ export function configurationText(rules: readonly RuleFile[]): string {
   ].join("\n");
 }
 
-const INTRODUCTION = `## rootproof works without this file. Remove the # of a line to use it.
+const INTRODUCTION = `## rootproof works without this file. To use a line, remove its '# ' and that of the lines it stands under.
 ## Account numbers stand in quotes. A day means its beginning where something starts and its end where it expires, in UTC.
 `;
 
 interface Declared {
   readonly name: string;
   readonly parameter: Parameter;
+  readonly example: unknown;
 }
 
 /** Every parameter of every rule with its description; a dotted name nests. */
@@ -32,7 +33,7 @@ function parameterLines(rules: readonly RuleFile[]): string {
   const lines = sorted.flatMap(([name, parameter], index) => {
     const [group = "", field] = name.split(".");
     const opened = sorted[index - 1]?.[0].startsWith(`${group}.`) === true;
-    const own = { name: field ?? group, parameter };
+    const own = { name: field ?? group, parameter, example: exampleOf(name, parameter) };
     if (field === undefined) return oneParameter(own, "  ");
     return [...(opened ? [] : [`#   ${group}:`]), ...oneParameter(own, "    ")];
   });
@@ -46,24 +47,40 @@ function parameterLines(rules: readonly RuleFile[]): string {
   ].join("\n");
 }
 
-const oneParameter = ({ name, parameter }: Declared, indent: string): string[] => [
+const oneParameter = ({ name, parameter, example }: Declared, indent: string): string[] => [
   `##${indent} ${parameter.description.replaceAll(/\s+/g, " ")}`,
-  `# ${indent}${name}: ${JSON.stringify(parameter.default ?? EXAMPLES[parameter.type])}`,
+  `# ${indent}${name}: ${JSON.stringify(example)}`,
 ];
 
-const EXAMPLES: Readonly<Record<Parameter["type"], unknown>> = {
+/** Of parameters that need a value and have no default: one of the right form. */
+const EXAMPLES: Readonly<Record<string, unknown>> = {
+  "expectedContactInformation.companies": ["Example Corp*"],
+  "expectedContactInformation.countries": ["DE"],
+  "expectedOrganization.id": "o-exampleorgid",
+  "expectedOrganization.managementAccount": "111122223333",
+};
+
+const OTHER_EXAMPLES: Readonly<Record<Parameter["type"], unknown>> = {
   string: "example",
   number: 1,
   boolean: true,
   "list<string>": ["*@example.com"],
 };
 
-const ruleLines = (id: string): string => `## Which rules speak. directories: folders with rules of your own.
+const exampleOf = (name: string, { default: otherwise, type }: Parameter): unknown =>
+  otherwise ?? EXAMPLES[name] ?? OTHER_EXAMPLES[type];
+
+const ruleLines = (
+  id: string,
+): string => `## Which rules speak. select: these too, although nothing configures them. ignore: not these. directories: folders with rules of your own.
 # rules:
 #   select: [${id}]
 #   severity:
 #     ${id}: high
 #   ignore: []
+
+## Benchmarks whose rules are selected too; reports are grouped by their controls. 'rootproof benchmarks list' shows them.
+# benchmarks: [root-account-playbook]
 `;
 
 const ACCEPTED = `## Accounts that are not judged; they stay in every report by name. Or units: ["ou-…"].

@@ -31,7 +31,9 @@ export function parseFormats(
   evidence: string,
 ): Destination[] {
   const directory = resolve(cwd, outputDirectory.value);
-  const destinations = formats.value.map((text) => parseFormat(text, cwd, directory));
+  const destinations = formats.value.map((text) =>
+    parseFormat({ text, said: SAID[formats.from] }, cwd, directory),
+  );
   const toStdout = destinations.filter(({ path }) => path === undefined);
   if (toStdout.length > 1) {
     throw new UsageError(
@@ -73,18 +75,31 @@ export function refuseInputs(paths: readonly string[], { configuration, rules }:
   }
 }
 
-function parseFormat(text: string, cwd: string, directory: string): Destination {
+const SAID: Readonly<Record<AllSettings["formats"]["from"], string>> = {
+  flag: "--format",
+  environment: "ROOTPROOF_FORMAT",
+  file: "outputs.formats",
+  default: "--format",
+};
+
+interface FormatSaid {
+  readonly text: string;
+  /** Where: what to change. */
+  readonly said: string;
+}
+
+function parseFormat({ text, said }: FormatSaid, cwd: string, directory: string): Destination {
   const [name = "", ...rest] = text.split("=");
   const format = (Object.keys(FORMATS) as Format[]).find((known) => known === name);
   if (format === undefined) {
     const known = Object.keys(FORMATS);
     throw new UsageError(
-      `--format ${text}: no such format, there are ${known.join(", ")}${didYouMean(name, known)}`,
+      `${said} ${text}: no such format, there are ${known.join(", ")}${didYouMean(name, known)}`,
     );
   }
   const file = rest.join("=");
   if (file === "" && rest.length > 0)
-    throw new UsageError(`--format ${text}: no file; write --format ${name}=FILE, or ${name}=- for stdout`);
+    throw new UsageError(`${said} ${text}: no file; write ${said} ${name}=FILE, or ${name}=- for stdout`);
   if (file === "-" || (file === "" && format === "table")) return { format };
   return { format, path: file === "" ? join(directory, FILE_NAMES[format]) : resolve(cwd, file) };
 }

@@ -26,6 +26,11 @@ const required = {
 it.each<[Partial<RuleFile>, Partial<SelectionOptions>, string]>([
   [{}, {}, "selected"],
   [{ parameters: required }, {}, "configuration: parameters: {allowed: {names: […]}}"],
+  [
+    { parameters: { wanted: { type: "boolean", description: "d", required: true } } },
+    {},
+    "configuration: parameters: {wanted: …}",
+  ],
   [{ parameters: required }, { configured: new Set(["allowed.names"]) }, "selected"],
   [{ parameters: required }, { select: ["x"] }, "selected"],
   [{ attestation: statement }, {}, "configuration: attestations: [{statement: x, …}]"],

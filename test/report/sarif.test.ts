@@ -103,7 +103,7 @@ it("makes one result of each item, and says when there may be more", () => {
     items,
     itemsComplete: false,
   });
-  const rest = "root has keys. There may be more: not the whole list behind this was seen.";
+  const rest = "root has keys. There may be more: not everything that would show it was seen.";
   expect(texts(reportOf([one]))).toEqual([
     `Account 111122223333 (payments): key-1 is active. ${rest}`,
     `Account 111122223333 (payments): key-2 is active. ${rest}`,

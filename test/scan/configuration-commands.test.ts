@@ -53,6 +53,7 @@ describe("init", () => {
     const { configuration } = prepare(options).configuration;
     expect(Object.keys(configuration).sort()).toEqual([
       "attestations",
+      "benchmarks",
       "exclusions",
       "incidents",
       "outputs",
@@ -61,6 +62,10 @@ describe("init", () => {
       "rules",
       "waivers",
     ]);
+    expect(configuration.parameters).toMatchObject({
+      expectedContactInformation: { companies: ["Example Corp*"], countries: ["DE"] },
+      expectedOrganization: { id: "o-exampleorgid", managementAccount: "111122223333" },
+    });
   });
 
   it("suggests in comments alone, whatever the evidence holds", () => {

@@ -245,6 +245,14 @@ describe("a setting", () => {
     });
   });
 
+  it.each<[Parameters<typeof settings>, string]>([
+    [[{ formats: ["html"] }], "--format html: no such format"],
+    [[{ environment: { ROOTPROOF_FORMAT: "html" } }], "ROOTPROOF_FORMAT html: no such format"],
+    [[{}, { formats: ["html"] }], "outputs.formats html: no such format"],
+  ])("that names no format is told where it was given: %j", (given, said) => {
+    expect(String(errorOf(() => parseFormats(settings(...given), folder, "e.ndjson")))).toContain(said);
+  });
+
   it.each([
     [{ ROOTPROOF_FAIL_ON: "hihg" }, "did you mean 'high'?"],
     [{ ROOTPROOF_ALLOW_UNKNOWN: "yes" }, "must be true or false"],

@@ -35,4 +35,4 @@ export function when<Value>(
 }
 
 export const notAskedFor = ({ run }: Session): Observed<never> =>
-  skipped(run.now().toISOString(), "configuration", "not asked for");
+  skipped(run.now().toISOString(), "configuration", "not read: a scan that selects the rule reads it");

@@ -32,7 +32,7 @@ function lookAtMembership(context: OrganizationContext): Promise<Observed<Member
 const IDENTITY = ["id", "managementAccountId", "featureSet", "managementAccountEmail"] as const;
 
 const notAsked = (context: OrganizationContext): Observed<never> =>
-  skippedNow(context, "configuration", "not asked for");
+  skippedNow(context, "configuration", "not read: a scan that selects the rule reads it");
 
 function identityFacts(context: OrganizationContext, membership: Observed<Membership>): Identity {
   const fact = (name: (typeof IDENTITY)[number], look: () => Observed<string>): Observed<string> =>

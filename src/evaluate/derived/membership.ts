@@ -76,6 +76,7 @@ function textsOf(parameters: Parameters, name: string): readonly string[] | Unkn
   const value = parameters[name];
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.filter((one) => typeof one === "string");
+  // Those that have no default are texts.
   const reason = `write ${configurationLine(name, "string")} in rootproof.yaml`;
   return new Unknown([{ fact: `params.${name}`, cause: "configuration", reason }]);
 }

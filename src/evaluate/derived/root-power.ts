@@ -90,9 +90,16 @@ function beyondAllowed(power: Power, unknowns: readonly Unknown[], context: Boun
   const items = [...allowed].map(([level, actions]) => ({
     level,
     count: actions.length,
-    examples: actions.slice(0, EXAMPLES).join(", "),
+    examples: actions.slice(0, EXAMPLES).map(actionInWords).join(", "),
   }));
   return undecided ? new PartialList(items, unsettled(power, unknowns)) : items;
+}
+
+/** What stands for the actions of tomorrow is no action that a reader could look up. */
+function actionInWords(action: string): string {
+  const [service = "", name = ""] = action.split(":");
+  if (name !== UNLISTED) return action;
+  return service === UNLISTED ? "any of a new service" : `new ones of ${service}`;
 }
 
 interface Remaining {

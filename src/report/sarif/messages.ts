@@ -30,7 +30,7 @@ function offends(finding: Finding, item: Item | undefined): string[] {
   const told = [...new Set(facts.map(clean))].filter((text) => text !== "");
   return finding.itemsComplete
     ? told
-    : [...told, "There may be more: not the whole list behind this was seen"];
+    : [...told, "There may be more: not everything that would show it was seen"];
 }
 
 function notJudged(finding: Finding, rule: RuleInformation): string[] {

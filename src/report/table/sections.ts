@@ -70,7 +70,9 @@ export function itemLines(layout: Layout, { items, itemsComplete, message }: Fin
   return [
     ...told.slice(0, ITEMS_SHOWN).flatMap((item) => paragraph(layout, itemText(item), 6, "- ")),
     ...(rest > 0 ? [`      - and ${rest} more`] : []),
-    ...(itemsComplete ? [] : paragraph(layout, "there may be more: not the whole list was seen", 6, "- ")),
+    ...(itemsComplete
+      ? []
+      : paragraph(layout, "there may be more: not everything that would show it was seen", 6, "- ")),
   ];
 }
 
