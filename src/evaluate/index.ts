@@ -10,4 +10,10 @@ export { EVIDENCE_COMPLETE, EVIDENCE_COMPLETE_INFORMATION } from "./meta.ts";
 export { type CompiledRule, compileRule, factsNeeded, informationOf } from "./rule.ts";
 export { isExcluded } from "./settle/exclusion.ts";
 export type { EntryNote } from "./settle/notes.ts";
-export { selectRules, type Selection, type SelectionOptions, unstatedRules } from "./selection.ts";
+export {
+  selectRules,
+  type Selection,
+  type SelectionOptions,
+  unsetParameters,
+  unstatedRules,
+} from "./selection.ts";

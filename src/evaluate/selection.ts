@@ -100,6 +100,24 @@ export function unstatedRules(
   return new Set(waiting.map(({ id }) => id).filter((id) => !attested.has(id)));
 }
 
+/**
+ * Parameters of rules that were named although nothing selects them: their defaults are no word of anybody, so they are
+ * not known.
+ */
+export function unsetParameters(
+  definitions: readonly RuleFile[],
+  switches: Pick<SelectionOptions, "attested" | "incident" | "auditSessions" | "configured">,
+): ReadonlySet<string> {
+  const options = { ...switches, select: [], ignore: [], only: [] };
+  const named = definitions.filter(
+    ({ id, selectedWith = [] }) => !selectedWith.some((one) => isOn(one, id, options)),
+  );
+  const parameters = named.flatMap(({ selectedWith = [] }) =>
+    selectedWith.filter((one) => one.startsWith(PARAMETERS)),
+  );
+  return new Set(parameters.map((one) => one.slice(PARAMETERS.length)));
+}
+
 /** Parameters without which the rule cannot judge. */
 function requiredParameters(definition: RuleFile): [string, Parameter][] {
   return Object.entries(definition.parameters ?? {}).filter(([, parameter]) => parameter.required === true);

@@ -63,6 +63,8 @@ export async function collectEvidence(request: CollectRequest): Promise<Collecti
     const organization = await collector.organization();
     const all = populationOf(command, collector, organization);
     const population = all.filter((id) => !excludes(id, organization));
+    if (population.length === 0)
+      throw new UsageError("every account is excluded in rootproof.yaml: nothing would be judged");
     announceAudits({ command, facts, organization, population });
     const left = all.length - population.length;
     const reached = await withEvidenceFile(path, command.signal, async (file) => {

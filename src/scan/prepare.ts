@@ -7,6 +7,7 @@ import {
   selectRules,
   type Selection,
   type SelectionOptions,
+  unsetParameters,
   unstatedRules,
 } from "../evaluate/index.ts";
 import {
@@ -88,20 +89,22 @@ function preparedFor(options: RuleOptions, loaded: Loaded, access: Access): Prep
   const attested = new Set(
     (configuration.configuration.attestations ?? []).map(({ statement }) => statement),
   );
-  const selection = chooseRules(options, loaded, {
+  const switches = {
     configured: checked.configured,
     attested,
     incident: (configuration.configuration.incidents ?? []).length > 0,
     auditSessions: access !== "role",
-  });
+  };
+  const selection = chooseRules(options, loaded, switches);
   const selected = selection.selected.map(({ definition }) => definition);
+  const unset = unsetParameters(selected, switches);
   return {
     rules,
     rulesSha256,
     selection,
     benchmarks: benchmarks.all,
     configuration,
-    parameters: checked.values,
+    parameters: Object.fromEntries(Object.entries(checked.values).filter(([name]) => !unset.has(name))),
     maxEvidenceAge: checked.maxEvidenceAge,
     facts: new Set([...factsNeeded(selection.selected), ...factsOfUnits(configuration.configuration)]),
     unstated: unstatedRules(selected, { attested }),

@@ -1,6 +1,11 @@
 // Which rules speak: parameters, attestations, incidents and audit sessions switch them on; a name always does.
 import { expect, it } from "@jest/globals";
-import { selectRules, type SelectionOptions, unstatedRules } from "../../src/evaluate/index.ts";
+import {
+  selectRules,
+  type SelectionOptions,
+  unsetParameters,
+  unstatedRules,
+} from "../../src/evaluate/index.ts";
 import type { RuleFile } from "../../src/model/index.ts";
 import { ruleOf } from "./judging.ts";
 
@@ -74,4 +79,21 @@ it("knows the rules that were named although nobody stated what they ask for", (
   expect([...unstatedRules([definition], { attested: new Set(["x"]) })]).toEqual([]);
   const other = { ...definition, selectedWith: ["incident"] };
   expect([...unstatedRules([other], { attested: new Set() })]).toEqual([]);
+});
+
+it("a parameter that would have selected a rule is not known where nothing did", () => {
+  const { definition } = ruleOf({
+    id: "x",
+    selectedWith: ["parameters.devices", "incident"],
+    parameters: { devices: { type: "list<string>", description: "d", default: [] } },
+  });
+  const off = {
+    attested: new Set<string>(),
+    incident: false,
+    auditSessions: false,
+    configured: new Set<string>(),
+  };
+  expect([...unsetParameters([definition], off)]).toEqual(["devices"]);
+  expect([...unsetParameters([definition], { ...off, incident: true })]).toEqual([]);
+  expect([...unsetParameters([definition], { ...off, configured: new Set(["devices"]) })]).toEqual([]);
 });

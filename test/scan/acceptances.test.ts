@@ -50,3 +50,19 @@ outputs: { failOn: info }
     rmSync(folder, { recursive: true });
   }
 });
+
+it("refuses to judge nobody", async () => {
+  await withSandbox({ accounts: 3 }, async (sandbox) => {
+    pointAt(sandbox);
+    const folder = mkdtempSync(join(tmpdir(), "rootproof-nobody-"));
+    const config = join(folder, "rootproof.yaml");
+    writeFileSync(
+      config,
+      `exclusions:\n  - { accounts: ["*"], reason: Moved., owner: Ana, expires: ${inDays(30)} }\n`,
+    );
+    await expect(scanHere({ org: true, config, select: ["root-mfa-enabled"] })).rejects.toThrow(
+      "every account is excluded in rootproof.yaml: nothing would be judged",
+    );
+    rmSync(folder, { recursive: true });
+  });
+});
