@@ -227,6 +227,14 @@ describe("over random stories", () => {
   });
 });
 
+it("what was looked up before the instant that is judged says nothing of events that were still on their way", () => {
+  const unused = compiled("root-unused");
+  const at = (asOf: string) => judgeAll([unused], {}, { asOf, endedAt: asOf })[0]?.outcome;
+  expect(at(base.asOf)).toBe("pass");
+  expect(at("2026-01-15T12:00:00.900Z")).toBe("pass");
+  expect(at("2026-01-15T12:14:00Z")).toBe("unknown");
+});
+
 it("a planned sign-in that does not say how it ended is planned all the same: only whose matter it is stays open", () => {
   const signIn: CloudTrailEvent = {
     id: "sign-in",

@@ -4,6 +4,10 @@ import type { Lookup, LookupTable } from "../../../model/index.ts";
 import { elementsOf, isUnknown, textOf, unknownsIn, type View } from "../kleene.ts";
 import { type Recorded, recordedOf } from "./recorded.ts";
 
+/** Events come late: their absence is not claimed for the last 15 minutes (DESIGN 4); milliseconds. */
+export const LATENESS = 900_000;
+const SECOND = 1_000;
+
 /** Names, and what may be more of them. */
 export interface Names {
   readonly names: readonly string[];
@@ -129,9 +133,13 @@ export function centralGaps(
 
 const homeOf = ({ homeRegion }: Ground): Names => ({ names: [homeRegion], rest: [] });
 
-/** Before the account was made there was nothing to see (DESIGN 4, Events). */
+/**
+ * What look-ups have to reach for a window: before the account was made there was nothing to see, and what was looked up too
+ * early says nothing of events that were still on their way (DESIGN 4, Events). CloudTrail counts in seconds.
+ */
 function since({ createdAt }: Ground, { from, to }: Window): Window {
-  return { from: Math.max(from, Math.min(createdAt ?? from, to)), to };
+  const madeAt = Math.floor((to + LATENESS) / SECOND) * SECOND;
+  return { from: Math.max(from, Math.min(createdAt ?? from, to)), to: madeAt };
 }
 
 function lookupOf({ lookups }: Ground, id: string): Lookup {
