@@ -110,6 +110,8 @@ describe("events of the centre", () => {
     const [closed, ...assumed] = [...ofManagement.slice(0, 2), ofMember[0]];
     expect(names(organization)).toEqual([closed, ...assumed.map((name) => `${name} broken`)]);
     expect(organization.events.value?.covered.at(-1)?.reason).toMatchObject({ cause: "permission" });
+    const empty = await collect({ "account:ListRegions": { ok: { Regions: [] } } });
+    expect(names(empty)).toEqual([closed, ...assumed.map((name) => `${name} broken`)]);
   });
 
   it("of regions that were not asked for are named as not read", async () => {

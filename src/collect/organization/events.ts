@@ -55,18 +55,19 @@ async function lookUpIn(
   const unasked = planTasks({ ...search, regions: undefined }, lookups, ground)
     .filter((task) => !tasks.some(({ lookup, region }) => lookup === task.lookup && region === task.region))
     .map((task) => notMade({ account, task, at: session.run.now().toISOString(), reason }));
-  return [...found.map((one) => doubted(one, lookups, regions)), ...unasked];
+  const seen = regions.incomplete !== true && regions.value?.some(({ name }) => name === homeRegion) === true;
+  return [...(seen ? found : found.map((one) => doubted(one, lookups, regions))), ...unasked];
 }
 
 /** Where not every region was seen, a look-up in those that were proves nothing of the others. */
 function doubted(found: Found, lookups: readonly Lookup[], regions: Observed<readonly Region[]>): Found {
   const { coverage } = found;
   const everywhere = lookups.some(({ id, regions: where }) => id === coverage.lookup && where === "enabled");
-  const seen = regions.value !== undefined && regions.incomplete !== true;
-  if (seen || !everywhere || !coverage.complete) return found;
+  if (!everywhere || !coverage.complete) return found;
+  const why = regions.reason?.message ?? "the home region is not in the list";
   const reason = {
-    cause: regions.reason?.cause ?? "reach",
-    message: `the regions of account ${coverage.account} were not seen: ${regions.reason?.message ?? regions.state}`,
+    cause: regions.reason?.cause ?? "malformed",
+    message: `the regions of account ${coverage.account} were not seen: ${why}`,
   } as const;
   return { ...found, coverage: { ...coverage, complete: false, reason } };
 }

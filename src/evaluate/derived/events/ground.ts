@@ -1,7 +1,7 @@
 // What the facts on events stand on: the records, whom they concern, and which look-ups had to reach how far.
 import { ABSENT, type Unknown, type Value } from "../../../condition/index.ts";
 import type { Lookup, LookupTable } from "../../../model/index.ts";
-import { elementsOf, isUnknown, textOf, unknownsIn, type View } from "../kleene.ts";
+import { elementsOf, isUnknown, textOf, unknownFact, unknownsIn, type View } from "../kleene.ts";
 import { type Recorded, recordedOf } from "./recorded.ts";
 
 /** Events come late: their absence is not claimed for the last 15 minutes (DESIGN 4); milliseconds. */
@@ -75,8 +75,14 @@ function regionsOf(account: View): Names {
   const names = items
     .filter(({ name, status }) => typeof name === "string" && status !== "DISABLED")
     .map(({ name }) => textOf(name));
-  return { names: [...new Set([textOf(account["homeRegion"]), ...names])], rest: open };
+  const home = textOf(account["homeRegion"]);
+  const whole = open.length > 0 || names.includes(home);
+  return { names: [...new Set([home, ...names])], rest: whole ? open : [noList(home)] };
 }
+
+/** A list without the region that is always enabled is no list of the regions. */
+const noList = (home: string): Unknown =>
+  unknownFact({ fact: "account.regions", cause: "malformed", reason: `${home} is not in the list` });
 
 /** The management account; unknown while it is not known whether there is an organization. */
 function managerOf({ id, managementAccountId: manager }: View): Names {
