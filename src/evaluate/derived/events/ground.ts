@@ -1,6 +1,8 @@
 // What the facts on events stand on: the records, whom they concern, and which look-ups had to reach how far.
 import { ABSENT, type Unknown, type Value } from "../../../condition/index.ts";
 import type { Lookup, LookupTable } from "../../../model/index.ts";
+import { detailOf, hasFailed } from "../../../semantics/index.ts";
+import { centralIndexOf } from "./central-index.ts";
 import { elementsOf, isUnknown, textOf, unknownFact, unknownsIn, type View } from "../kleene.ts";
 import { type Recorded, recordedOf } from "./recorded.ts";
 
@@ -118,8 +120,33 @@ export function ownGaps(ground: Ground, ids: readonly string[], window: Window):
         ground.own.gap({ ...asked, lookup: name, account: ground.accountId, region }),
       ),
     );
-    return [...unknownsIn(gaps), ...regions.rest, ...values.rest];
+    const closed =
+      lookup.regions === "home" ? [] : wanted.flatMap((name) => closedRegions(ground, name, window));
+    return [...unknownsIn(gaps), ...regions.rest, ...values.rest, ...closed];
   });
+}
+
+/** What happened in a region before it was switched off cannot be looked up any more. */
+function closedRegions(
+  { accountId, own, central, regions }: Ground,
+  lookup: string,
+  window: Window,
+): Unknown[] {
+  const named = centralIndexOf(central).byAccount.get(accountId) ?? [];
+  const closed = [...own.records, ...named]
+    .filter(({ source, name }) => source === "account.amazonaws.com" && name === "DisableRegion")
+    .filter((record) => record.time >= window.from && hasFailed(record) === false)
+    .filter((record) => [undefined, accountId].includes(detailOf(record, "requestParameters.accountId")))
+    .map((record) => detailOf(record, "requestParameters.regionName") ?? "(not recorded)");
+  return [...new Set(closed)]
+    .filter((region) => !regions.names.includes(region))
+    .map((region) =>
+      unknownFact({
+        fact: `account.events[${lookup} ${region}]`,
+        cause: "not-observable",
+        reason: "the region was switched off in the meantime",
+      }),
+    );
 }
 
 /** What the look-ups in the home region of accounts of the centre did not reach. */
