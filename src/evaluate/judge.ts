@@ -159,9 +159,10 @@ const renderItem = (compiled: CompiledItems, scope: RuleScope): ListedItem => ({
 function traitsOf(element: Value | undefined): ItemTraits {
   if (typeof element !== "object" || element instanceof Unknown || Array.isArray(element)) return NO_TRAITS;
   const { owners = [], plannedUse, id, key, session } = element as ValueRecord;
-  if (!Array.isArray(owners)) return NO_TRAITS;
+  if (!Array.isArray(owners) && !(owners instanceof Unknown)) return NO_TRAITS;
   return {
-    owners: owners.filter((owner) => typeof owner === "string"),
+    // Whose matter it is may not be known: then it stays, and is the same event as elsewhere.
+    owners: Array.isArray(owners) ? owners.filter((owner) => typeof owner === "string") : [],
     ...(typeof plannedUse === "string" && { plannedUse }),
     ...(typeof id === "string" && { event: id }),
     ...textIn(session, key),

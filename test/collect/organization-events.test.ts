@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { CollectOptions } from "../../src/collect/index.ts";
 import type { OrganizationLine } from "../../src/model/index.ts";
-import { Bench } from "./collecting.ts";
+import { Bench, OPTIONS } from "./collecting.ts";
 import type { Asked, Reply, Script, Structure } from "./scripted-aws.ts";
 import { HEALTHY, healthyReply, MANAGEMENT, MEMBER } from "./world.ts";
 
@@ -105,9 +105,26 @@ describe("events of the centre", () => {
     expect(last?.reason?.message).toContain(`account ${MEMBER} was not entered: sts:AssumeRole`);
   });
 
-  it("are looked up in the home region of an account whose regions were not seen", async () => {
+  it("are looked up in the home region of an account whose regions were not seen, which proves nothing of the others", async () => {
     const organization = await collect({ "account:ListRegions": DENIED });
-    expect(names(organization)).toEqual([...ofManagement.slice(0, 2), ofMember[0]]);
+    const [closed, ...assumed] = [...ofManagement.slice(0, 2), ofMember[0]];
+    expect(names(organization)).toEqual([closed, ...assumed.map((name) => `${name} broken`)]);
+    expect(organization.events.value?.covered.at(-1)?.reason).toMatchObject({ cause: "permission" });
+    const empty = await collect({ "account:ListRegions": { ok: { Regions: [] } } });
+    expect(names(empty)).toEqual([closed, ...assumed.map((name) => `${name} broken`)]);
+  });
+
+  it("of regions that were not asked for are named as not read", async () => {
+    const events = { ...OPTIONS.events, regions: "home" as const };
+    const organization = await collect({}, { events });
+    const unasked = `${MANAGEMENT} assume-root eu-south-1 broken`;
+    expect(names(organization)).toEqual([
+      ...ofManagement.slice(0, 2),
+      unasked,
+      ofMember[0],
+      `${ofMember[1]} broken`,
+    ]);
+    expect(organization.events.value?.covered.at(-1)?.reason?.cause).toBe("configuration");
   });
 
   it("of the management account are looked up though the delegated administrators were not seen", async () => {

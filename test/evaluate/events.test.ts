@@ -4,7 +4,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { compileRule } from "../../src/evaluate/index.ts";
-import type { CloudTrailEvent, Coverage, Finding, RuleFile } from "../../src/model/index.ts";
+import type { CloudTrailEvent, Coverage, Finding, PlannedUse, RuleFile } from "../../src/model/index.ts";
 import { ACCOUNT, base, judgeAll, ruleOf } from "./judging.ts";
 
 const OWNING = [
@@ -225,6 +225,45 @@ describe("over random stories", () => {
       { ...SETTINGS, numRuns: 20 },
     );
   });
+});
+
+it("what was looked up before the instant that is judged says nothing of events that were still on their way", () => {
+  const unused = compiled("root-unused");
+  const at = (asOf: string) => judgeAll([unused], {}, { asOf, endedAt: asOf })[0]?.outcome;
+  expect(at(base.asOf)).toBe("pass");
+  expect(at("2026-01-15T12:00:00.900Z")).toBe("pass");
+  expect(at("2026-01-15T12:14:00Z")).toBe("unknown");
+});
+
+it("a planned sign-in that does not say how it ended is planned all the same: only whose matter it is stays open", () => {
+  const signIn: CloudTrailEvent = {
+    id: "sign-in",
+    account: ACCOUNT,
+    region: "us-east-1",
+    time: "2026-01-14T09:00:00.000Z",
+    source: "signin.amazonaws.com",
+    name: "ConsoleLogin",
+    type: "AwsConsoleSignIn",
+    readOnly: false,
+    identity: { type: "Root" },
+    details: [],
+    otherFields: [],
+  };
+  const plannedUse: PlannedUse = {
+    accounts: [ACCOUNT],
+    from: "2026-01-14",
+    to: "2026-01-14",
+    owner: "ops",
+    reason: "A drill.",
+    reference: "CHG-1",
+    expects: ["sign-in"],
+  };
+  const [finding] = judgeAll(
+    [compiled("root-unused")],
+    { account: { "events.records": [signIn] } },
+    { statements: { plannedUses: [plannedUse] } },
+  );
+  expect(finding).toMatchObject({ outcome: "fail", waiver: { kind: "planned-use", reference: "CHG-1" } });
 });
 
 it("five thousand events and as many sessions are judged in seconds", () => {

@@ -53,6 +53,13 @@ it("has no result for what is waived, nor for a waived item of a fail; a note sa
   });
 });
 
+it("shows where root was seen as a network", () => {
+  const items = [{ key: "sign-in from 203.0.113.7", message: "from 203.0.113.7 and 2001:db8:1:2::9" }];
+  const text = JSON.stringify(sarifOf(reportOf([failing({ items })])));
+  expect(text).toContain("from 203.0.113.0/24 and 2001:db8:1::/48");
+  expect(text).not.toContain("203.0.113.7");
+});
+
 it("lists every rule, sorted, whether it has results or not", () => {
   const ids = sarifOf(reportOf([], [mfa, contact, keys])).tool.driver.rules!.map(({ id }) => id);
   expect(ids).toEqual([

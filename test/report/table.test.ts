@@ -141,3 +141,19 @@ it("colours only when told to, and then changes nothing else", () => {
   expect(colored).toContain(`${ESC}[1;31mcritical${ESC}[0m`);
   expect(colored.replaceAll(new RegExp(`${ESC}\\[[0-9;]+m`, "g"), "")).toBe(plain);
 });
+
+it("shows where root was seen as a network, and leaves times, versions and names alone", () => {
+  const seen = (what: string): Finding => {
+    const items = [{ key: "sign-in", message: what }];
+    return finding(keys, account("111122223333"), { outcome: "fail", items });
+  };
+  const shown: [string, string][] = [
+    ["sign-in from 203.0.113.7: at 09:00:00", "sign-in from 203.0.113.0/24: at 09:00:00"],
+    ["from 2001:db8:1:2::9 with X/120.0.0.0", "from 2001:db8:1::/48 with X/120.0.0.0"],
+    ["from 2001:db8::1: MFA yes", "from 2001:db8:0::/48: MFA yes"],
+    ["from 2001:0DB8:0a0b:0:0:0:0:1.", "from 2001:DB8:a0b::/48."],
+    ["from ::ffff:203.0.113.7", "from ::ffff:203.0.113.0/24"],
+    ["arn:aws:iam::111122223333:root in 203.0.113.0/25", "arn:aws:iam::111122223333:root in 203.0.113.0/25"],
+  ];
+  for (const [what, told] of shown) expect(table(reportOf([seen(what)]), { width: 200 })).toContain(told);
+});

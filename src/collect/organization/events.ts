@@ -2,15 +2,18 @@
 // contacts changed, accounts closed. There is no central LookupEvents: each of these accounts is entered (AWS-FACTS 9.1).
 import type {
   AccountLine,
+  Call,
   DelegatedAdministrator,
   Lookup,
   Observed,
+  Reason,
   RecordedEvents,
+  Region,
 } from "../../model/index.ts";
 import { collectRegions } from "../account/regions.ts";
 import { withoutValue } from "../aws/observe.ts";
 import { coverageOf, type Found, lookUp } from "../events/look-up.ts";
-import { planTasks } from "../events/plan.ts";
+import { planTasks, type Task } from "../events/plan.ts";
 import { recordedEvents } from "../events/recorded.ts";
 import type { OrganizationContext } from "./context.ts";
 import type { Membership } from "./membership.ts";
@@ -45,8 +48,28 @@ async function lookUpIn(
   const { access, session } = await open(account);
   if (session === undefined) return notEntered({ account, lookups, search, homeRegion, access });
   const regions = await collectRegions({ session, target: {} });
-  const tasks = planTasks(search, lookups, { homeRegion, regions, aliases: [] });
-  return Promise.all(tasks.map((task) => lookUp({ account, session, search }, task)));
+  const ground = { homeRegion, regions, aliases: [] };
+  const tasks = planTasks(search, lookups, ground);
+  const found = await Promise.all(tasks.map((task) => lookUp({ account, session, search }, task)));
+  const reason = { cause: "configuration", message: "its events were not asked for (--regions)" } as const;
+  const unasked = planTasks({ ...search, regions: undefined }, lookups, ground)
+    .filter((task) => !tasks.some(({ lookup, region }) => lookup === task.lookup && region === task.region))
+    .map((task) => notMade({ account, task, at: session.run.now().toISOString(), reason }));
+  const seen = regions.incomplete !== true && regions.value?.some(({ name }) => name === homeRegion) === true;
+  return [...(seen ? found : found.map((one) => doubted(one, lookups, regions))), ...unasked];
+}
+
+/** Where not every region was seen, a look-up in those that were proves nothing of the others. */
+function doubted(found: Found, lookups: readonly Lookup[], regions: Observed<readonly Region[]>): Found {
+  const { coverage } = found;
+  const everywhere = lookups.some(({ id, regions: where }) => id === coverage.lookup && where === "enabled");
+  if (!everywhere || !coverage.complete) return found;
+  const why = regions.reason?.message ?? "the home region is not in the list";
+  const reason = {
+    cause: regions.reason?.cause ?? "malformed",
+    message: `the regions of account ${coverage.account} were not seen: ${why}`,
+  } as const;
+  return { ...found, coverage: { ...coverage, complete: false, reason } };
 }
 
 interface NotEntered extends Pick<OrganizationContext, "search" | "homeRegion"> {
@@ -63,10 +86,19 @@ function notEntered({ account, lookups, search, homeRegion, access }: NotEntered
     message: `account ${account} was not entered: ${access.reason?.message ?? state}`,
   } as const;
   const tasks = planTasks(search, lookups, { homeRegion, regions: withoutValue(access), aliases: [] });
-  return tasks.map((task) => ({
-    coverage: coverageOf({ account, task, to: new Date(at), calls, reason }),
-    records: [],
-    at,
-    answered: false,
-  }));
+  return tasks.map((task) => notMade({ account, task, at, calls, reason }));
 }
+
+interface NotMade extends Pick<Found, "at"> {
+  readonly account: string;
+  readonly task: Task;
+  readonly calls?: readonly Call[];
+  readonly reason: Reason;
+}
+
+const notMade = ({ account, task, at, calls = [], reason }: NotMade): Found => ({
+  coverage: coverageOf({ account, task, to: new Date(at), calls, reason }),
+  records: [],
+  at,
+  answered: false,
+});

@@ -1,5 +1,11 @@
 // The words of an alert. GitHub shows the first sentence as its title, so that one names the account and the fact.
-import type { Finding, Item, RuleInformation, Severity } from "../../model/index.ts";
+import {
+  type Finding,
+  type Item,
+  type RuleInformation,
+  type Severity,
+  shortenNetworks,
+} from "../../model/index.ts";
 import { missingText } from "../missing.ts";
 import { POPULATION_CUT } from "../summary.ts";
 import { clean, count, cut, list, sentence, subjectName } from "../text.ts";
@@ -73,8 +79,10 @@ export function populationMessage(finding: Pick<Finding, "subject">): string {
   return harmless([`${who(finding)}: ${POPULATION_CUT}`]);
 }
 
-/** Cut, without an embedded link (`[text](target)` is one in SARIF), ending with a period. */
+/** Cut, with networks for addresses, without an embedded link (`[text](target)` is one in SARIF), ending with a period. */
 function harmless(sentences: readonly string[]): string {
-  const text = sentences.map((part) => sentence(cut(clean(part), SENTENCE_LENGTH))).join(" ");
+  const text = sentences
+    .map((part) => sentence(cut(shortenNetworks(clean(part)), SENTENCE_LENGTH)))
+    .join(" ");
   return sentence(cut(text.replace(/\](?=\()/g, "] "), MESSAGE_LENGTH));
 }

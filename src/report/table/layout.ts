@@ -1,5 +1,5 @@
 // Lines of a terminal: wrapped to its width, coloured on request, and never a command to the CI runner that prints them.
-import type { Severity } from "../../model/index.ts";
+import { type Severity, shortenNetworks } from "../../model/index.ts";
 import type { RenderOptions } from "../report.ts";
 import { clean, cut, displayWidth, wrap } from "../text.ts";
 
@@ -35,7 +35,7 @@ export function newLayout({ width = DEFAULT_WIDTH, color = false }: RenderOption
 
 /** A text of unknown length and origin, under what it belongs to; a `mark` hangs in front of the first line. */
 export function paragraph({ width }: Layout, text: string, indent = 4, mark = ""): string[] {
-  const lines = wrap(cut(clean(text), TEXT_LENGTH), width - indent - mark.length);
+  const lines = wrap(cut(shortenNetworks(clean(text)), TEXT_LENGTH), width - indent - mark.length);
   return lines.map((line, at) => `${" ".repeat(indent)}${at === 0 ? mark : " ".repeat(mark.length)}${line}`);
 }
 

@@ -1,8 +1,14 @@
 // What the facts on events stand on: the records, whom they concern, and which look-ups had to reach how far.
 import { ABSENT, type Unknown, type Value } from "../../../condition/index.ts";
 import type { Lookup, LookupTable } from "../../../model/index.ts";
-import { elementsOf, isUnknown, textOf, unknownsIn, type View } from "../kleene.ts";
+import { detailOf, hasFailed } from "../../../semantics/index.ts";
+import { centralIndexOf } from "./central-index.ts";
+import { elementsOf, isUnknown, textOf, unknownFact, unknownsIn, type View } from "../kleene.ts";
 import { type Recorded, recordedOf } from "./recorded.ts";
+
+/** Events come late: their absence is not claimed for the last 15 minutes (DESIGN 4); milliseconds. */
+export const LATENESS = 900_000;
+const SECOND = 1_000;
 
 /** Names, and what may be more of them. */
 export interface Names {
@@ -71,8 +77,14 @@ function regionsOf(account: View): Names {
   const names = items
     .filter(({ name, status }) => typeof name === "string" && status !== "DISABLED")
     .map(({ name }) => textOf(name));
-  return { names: [...new Set([textOf(account["homeRegion"]), ...names])], rest: open };
+  const home = textOf(account["homeRegion"]);
+  const whole = open.length > 0 || names.includes(home);
+  return { names: [...new Set([home, ...names])], rest: whole ? open : [noList(home)] };
 }
+
+/** A list without the region that is always enabled is no list of the regions. */
+const noList = (home: string): Unknown =>
+  unknownFact({ fact: "account.regions", cause: "malformed", reason: `${home} is not in the list` });
 
 /** The management account; unknown while it is not known whether there is an organization. */
 function managerOf({ id, managementAccountId: manager }: View): Names {
@@ -108,8 +120,33 @@ export function ownGaps(ground: Ground, ids: readonly string[], window: Window):
         ground.own.gap({ ...asked, lookup: name, account: ground.accountId, region }),
       ),
     );
-    return [...unknownsIn(gaps), ...regions.rest, ...values.rest];
+    const closed =
+      lookup.regions === "home" ? [] : wanted.flatMap((name) => closedRegions(ground, name, window));
+    return [...unknownsIn(gaps), ...regions.rest, ...values.rest, ...closed];
   });
+}
+
+/** What happened in a region before it was switched off cannot be looked up any more. */
+function closedRegions(
+  { accountId, own, central, regions }: Ground,
+  lookup: string,
+  window: Window,
+): Unknown[] {
+  const named = centralIndexOf(central).byAccount.get(accountId) ?? [];
+  const closed = [...own.records, ...named]
+    .filter(({ source, name }) => source === "account.amazonaws.com" && name === "DisableRegion")
+    .filter((record) => record.time >= window.from && hasFailed(record) === false)
+    .filter((record) => [undefined, accountId].includes(detailOf(record, "requestParameters.accountId")))
+    .map((record) => detailOf(record, "requestParameters.regionName") ?? "(not recorded)");
+  return [...new Set(closed)]
+    .filter((region) => !regions.names.includes(region))
+    .map((region) =>
+      unknownFact({
+        fact: `account.events[${lookup} ${region}]`,
+        cause: "not-observable",
+        reason: "the region was switched off in the meantime",
+      }),
+    );
 }
 
 /** What the look-ups in the home region of accounts of the centre did not reach. */
@@ -129,9 +166,13 @@ export function centralGaps(
 
 const homeOf = ({ homeRegion }: Ground): Names => ({ names: [homeRegion], rest: [] });
 
-/** Before the account was made there was nothing to see (DESIGN 4, Events). */
+/**
+ * What look-ups have to reach for a window: before the account was made there was nothing to see, and what was looked up too
+ * early says nothing of events that were still on their way (DESIGN 4, Events). CloudTrail counts in seconds.
+ */
 function since({ createdAt }: Ground, { from, to }: Window): Window {
-  return { from: Math.max(from, Math.min(createdAt ?? from, to)), to };
+  const madeAt = Math.floor((to + LATENESS) / SECOND) * SECOND;
+  return { from: Math.max(from, Math.min(createdAt ?? from, to)), to: madeAt };
 }
 
 function lookupOf({ lookups }: Ground, id: string): Lookup {

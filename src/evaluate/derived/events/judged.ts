@@ -61,10 +61,11 @@ function viewOf(record: RecordedEvent, meaning: Meaning, judging: Judging): View
 }
 
 /** The rule whose matter it is, where that one looks so far back; else the rules on everything root does. */
-function ownersOf(record: RecordedEvent, { owner }: Meaning, { ownersFrom }: Judging): Value {
+function ownersOf(record: RecordedEvent, { owner, kind }: Meaning, { ownersFrom }: Judging): Value {
   if (owner === "unknown") return unsaid(record, "signInResult");
   if (owner !== undefined && record.time >= ownersFrom) return [owner];
-  return [isMutating(record) ? "root-changes-absent" : "root-unused"];
+  // A record of a sign-in says that it is not read-only; it changes nothing all the same.
+  return [isMutating(record) && kind !== "sign-in" ? "root-changes-absent" : "root-unused"];
 }
 
 const settled = (truth: boolean | "unknown", record: RecordedEvent, field: string): Truth =>

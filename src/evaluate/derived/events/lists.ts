@@ -51,7 +51,7 @@ export const contactEventsOf = (scene: Scene): Value =>
 export const emailEventsOf = (scene: Scene): Value =>
   matterOf(scene, "email-change", [
     ...scene.ground.own.rest,
-    ...ownGaps(scene.ground, ["account-service", "email-updated"], scene.window),
+    ...ownGaps(scene.ground, [...ROOT_LOOKUPS, "account-service", "email-updated"], scene.window),
     ...centralAccountGaps(scene),
   ]);
 
@@ -119,8 +119,11 @@ function belongs({ ground, judging }: Scene, kind: EventKind, record: RecordedEv
 function concerns(record: RecordedEvent, accountId: string): Truth {
   const named = detailOf(record, ACCOUNT_ID);
   if (named !== undefined) return named === accountId;
-  return record.otherFields.includes(ACCOUNT_ID) ? unclear(record) : true;
+  return hidesAccount(record) ? unclear(record) : true;
 }
+
+/** It names an account, and the name was not kept: it may be any. */
+const hidesAccount = ({ otherFields }: RecordedEvent): boolean => otherFields.includes(ACCOUNT_ID);
 
 const unclear = ({ id }: RecordedEvent): Unknown =>
   unknownFact({
@@ -137,7 +140,9 @@ function centralRecordsOf({ ground }: Scene): {
   const { central, accountId, manager } = ground;
   if (manager.names.length === 0 && manager.rest.length === 0) return { records: [], rest: [] };
   const { byAccount, unnamed } = centralIndexOf(central);
-  const unspecific = unnamed.filter(({ account }) => account === accountId || isManager(ground));
+  const unspecific = unnamed.filter(
+    (record) => record.account === accountId || isManager(ground) || hidesAccount(record),
+  );
   return { records: [...(byAccount.get(accountId) ?? []), ...unspecific], rest: central.rest };
 }
 

@@ -9,7 +9,7 @@ import {
   temporaryKeyOf,
 } from "../../../semantics/index.ts";
 import { textOf, type View } from "../kleene.ts";
-import { type Ground, groundOf, type Window } from "./ground.ts";
+import { type Ground, groundOf, LATENESS, type Window } from "./ground.ts";
 import { createJoins, type Join, ownKeyOf } from "./joins.ts";
 import { byRoot, type Judging } from "./judged.ts";
 import { createPlannedUses } from "./planned-use.ts";
@@ -55,8 +55,6 @@ export interface Scene {
 }
 
 const DAY = 86_400_000;
-/** Events come late: their absence is not claimed for the last 15 minutes (DESIGN 4). */
-const LATENESS = 900_000;
 
 /** Reads the events of an account. */
 export function sceneOf(account: View, context: EventContext): Scene {
