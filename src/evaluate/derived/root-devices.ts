@@ -4,6 +4,7 @@ import { ABSENT, type Unknown, type Value } from "../../condition/index.ts";
 import {
   type Elements,
   elementsOf,
+  elementsWith,
   isUnknown,
   same,
   textOf,
@@ -27,9 +28,10 @@ export function devicesOf(account: View): Value {
 /** The virtual ones; whole where either list was seen whole. */
 export function virtualDevicesOf(account: View): Value {
   const { audited, assigned, items } = seenDevices(account);
-  const virtual = items.filter((device) => device["kind"] === "virtual");
-  if (audited.rest === undefined || assigned.rest === undefined) return listOf(virtual, undefined);
-  return listOf(virtual, nearest([audited.rest, assigned.rest]));
+  const { items: told, rest } = elementsWith(items, "kind");
+  const virtual = told.filter((device) => device["kind"] === "virtual");
+  if (audited.rest === undefined || assigned.rest === undefined) return listOf(virtual, rest);
+  return listOf(virtual, nearest([audited.rest, assigned.rest, ...(rest === undefined ? [] : [rest])]));
 }
 
 interface SeenDevices {
