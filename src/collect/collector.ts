@@ -162,14 +162,24 @@ function createCollector({ options, run, caller, first, client }: Parts): Collec
   const taskPolicyArn = options.auditPolicies[partition];
   const base = { partition, homeRegion, search, wants, mayMatchRoot };
   const leftOut = leaver(options);
+  // The caller's own account is asked for what concerns others all the same: nothing is entered for that.
+  const shut: Reader["leftOut"] = (id, line) => (id === caller.account ? undefined : leftOut(id, line));
   const reader: Reader = { access, scope, caller, base, first, own, sessionOf, open, leftOut, taskPolicyArn };
   let organization: Promise<OrganizationLine> | undefined;
   return {
     caller,
     organization: () =>
-      (organization ??= collectOrganization({ ...caller, scope, session: own, search, open, wants })),
+      (organization ??= collectOrganization({
+        ...caller,
+        scope,
+        session: own,
+        search,
+        open,
+        leftOut: shut,
+        wants,
+      })),
     account: (id, line) => readAccount(reader, id, line),
-    destinations: createDestinations({ ...caller, ...options, enter, sessionIn, wants }),
+    destinations: createDestinations({ ...caller, ...options, enter, leftOut: shut, sessionIn, wants }),
     callCount: () => Object.fromEntries([...run.counts].sort()),
     close: () => run.handler.destroy(),
   };

@@ -933,6 +933,10 @@ export const evidenceSchema: JsonSchema = {
         logGroupName: { type: "string", minLength: 1 },
         pattern: { type: "string" },
         transformations: { type: "array", items: { $ref: "#/$defs/MetricTransformation" } },
+        narrowed: {
+          type: "boolean",
+          description: "It is applied to some of the log events only, or to transformed ones.",
+        },
       },
       required: ["name", "logGroupName", "pattern", "transformations"],
       "x-key": "name",
@@ -949,6 +953,10 @@ export const evidenceSchema: JsonSchema = {
           type: "array",
           items: { type: "string", minLength: 1 },
           description: "Names; left out: the metric has none.",
+        },
+        defaultValue: {
+          type: "number",
+          description: "What is counted where nothing matches; left out: nothing.",
         },
       },
       required: ["metricName", "metricNamespace", "metricValue"],
@@ -1025,7 +1033,10 @@ export const evidenceSchema: JsonSchema = {
       properties: {
         key: { type: "string", description: "Its ARN, or protocol and endpoint while unconfirmed." },
         protocol: { type: "string", minLength: 1 },
-        endpoint: { type: "string", description: "SMS endpoints are stored as sms." },
+        endpoint: {
+          type: "string",
+          description: "SMS endpoints are stored as sms, web addresses as their host.",
+        },
         confirmed: { type: "boolean", description: "It has a real ARN." },
         attributes: {
           description: "sns:GetSubscriptionAttributes; skipped where unconfirmed.",

@@ -1,5 +1,5 @@
 // The lines of an evidence file one after another: each valid, in its place, told once, and in the end what was written.
-import type { AccountLine, EndLine, EvidenceLine, ScanLine } from "../model/index.ts";
+import type { AccountLine, DestinationLine, EndLine, EvidenceLine, ScanLine } from "../model/index.ts";
 import { createDigest } from "./evidence-digest.ts";
 import { faultsOf } from "./sentences.ts";
 import { evidence as isEvidence } from "./validators.gen.mjs";
@@ -56,8 +56,16 @@ export class EvidenceOrder {
 
   private whyRefused(line: EvidenceLine): string | undefined {
     if (line.kind === "account") return this.strange(line);
-    if (line.kind !== "destination" || !this.destinations.has(line.arn)) return undefined;
-    return `the destination ${line.arn} is there twice: scan again`;
+    return line.kind === "destination" ? this.misnamed(line) : undefined;
+  }
+
+  /** What a destination says of itself decides whose policies let whom in: it must be what its name says. */
+  private misnamed({ arn, account, partition, region }: DestinationLine): string | undefined {
+    if (this.destinations.has(arn)) return `the destination ${arn} is there twice: scan again`;
+    const [, ofPartition, , ofRegion, ofAccount] = arn.split(":");
+    const isItself = ofPartition === partition && ofRegion === region && ofAccount === account;
+    if (isItself && partition === this.scan?.partition) return undefined;
+    return `the destination ${arn} is not of the account, region and partition it says: scan again`;
   }
 
   /** An account line must be of this scan: told apart here, since rules compare what it says of itself. */

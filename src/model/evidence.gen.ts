@@ -688,6 +688,10 @@ export interface MetricFilter {
   logGroupName: string;
   pattern: string;
   transformations: MetricTransformation[];
+  /**
+   * It is applied to some of the log events only, or to transformed ones.
+   */
+  narrowed?: boolean;
 }
 /**
  * The metric a filter writes.
@@ -700,6 +704,10 @@ export interface MetricTransformation {
    * Names; left out: the metric has none.
    */
   dimensions?: string[];
+  /**
+   * What is counted where nothing matches; left out: nothing.
+   */
+  defaultValue?: number;
 }
 /**
  * cloudwatch:DescribeAlarms, metric alarms.
@@ -777,7 +785,7 @@ export interface Subscription {
   key: string;
   protocol: string;
   /**
-   * SMS endpoints are stored as sms.
+   * SMS endpoints are stored as sms, web addresses as their host.
    */
   endpoint: string;
   /**

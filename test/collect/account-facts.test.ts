@@ -371,3 +371,81 @@ describe("alerts", () => {
     });
   });
 });
+
+describe("a metric filter", () => {
+  const TRANSFORMATION = { metricName: "Root", metricNamespace: "Security", metricValue: "1" };
+  const filter = (more: Structure, transformation: Structure = {}): Reply => ({
+    ok: {
+      metricFilters: [
+        {
+          filterName: "root",
+          logGroupName: "trail",
+          filterPattern: "",
+          metricTransformations: [{ ...TRANSFORMATION, ...transformation }],
+          ...more,
+        },
+      ],
+    },
+  });
+
+  it.each<[string, Reply, object]>([
+    ["selects by system fields", filter({ fieldSelectionCriteria: '@aws.region = "x"' }), { narrowed: true }],
+    ["reads transformed events", filter({ applyOnTransformedLogs: true }), { narrowed: true }],
+    [
+      "adds dimensions of the log system",
+      filter({ emitSystemFieldDimensions: ["@aws.account"] }),
+      { transformations: [{ ...TRANSFORMATION, dimensions: ["@aws.account"] }] },
+    ],
+    [
+      "counts where nothing matches",
+      filter({}, { defaultValue: 1 }),
+      { transformations: [{ ...TRANSFORMATION, defaultValue: 1 }] },
+    ],
+    ["does none of it", filter({ applyOnTransformedLogs: false }), { transformations: [TRANSFORMATION] }],
+  ])("that %s", async (_, reply, more) => {
+    const { account } = await bench.collect({
+      script: { "logs:DescribeMetricFilters": reply },
+      options: only("account.metricFilters"),
+    });
+    expect(account.metricFilters.value).toEqual([
+      {
+        name: "root",
+        logGroupName: "trail",
+        pattern: "",
+        transformations: [TRANSFORMATION],
+        ...more,
+      },
+    ]);
+  });
+});
+
+it("keeps of a subscribed web address the host alone, confirmed or not", async () => {
+  const subscribed = (arn: string, endpoint: string): Structure => ({
+    SubscriptionArn: arn,
+    Owner: MEMBER,
+    Protocol: "https",
+    Endpoint: endpoint,
+    TopicArn: TOPIC,
+  });
+  const { account } = await bench.collect({
+    script: {
+      "sns:ListSubscriptionsByTopic": {
+        ok: {
+          Subscriptions: [
+            subscribed(`${TOPIC}:s-1`, "https://user:password@pager.example.com/integration/k3y?token=t0ken"),
+            subscribed("PendingConfirmation", "https://pager.example.com/integration/k3y"),
+            subscribed("PendingConfirmation", "no address k3y"),
+          ],
+        },
+      },
+    },
+    options: only("account.topics"),
+  });
+  const [topic] = account.topics.value ?? [];
+  expect(topic?.subscriptions.value?.map(({ endpoint }) => endpoint)).toEqual([
+    "pager.example.com",
+    "pager.example.com",
+    "https",
+  ]);
+  expect(JSON.stringify(account)).not.toMatch(/k3y|t0ken|password@/);
+});

@@ -165,6 +165,20 @@ describe("what was not seen says why", () => {
     expect(roles.some((arn) => arn.includes("999999999999"))).toBe(false);
   });
 
+  it("an account that is left out, unless it is the caller's own", async () => {
+    const { destinations } = await bench.collect({
+      script: targets([foreign, BUS]),
+      options: { facts: FACTS, isExcluded: (id) => id !== MEMBER },
+    });
+    expect(destinations.map(({ account, access }) => [account, access.state])).toEqual([
+      [MANAGEMENT, "collected"],
+      [SUSPENDED, "skipped"],
+    ]);
+    expect(destinations[1]?.bus.reason?.message).toContain("excluded in rootproof.yaml");
+    const roles = bench.aws.asked.map(({ input }) => String(input["RoleArn"]));
+    expect(roles.some((arn) => arn.includes(SUSPENDED))).toBe(false);
+  });
+
   it("another account, where only the caller's own is read", async () => {
     const [line] = await lines(targets([foreign]), "account");
     expect(line?.access).toMatchObject({ state: "skipped", reason: { cause: "configuration" } });

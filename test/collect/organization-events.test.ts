@@ -47,6 +47,16 @@ const refused =
       : healthyReply(HEALTHY["sts:AssumeRole"] ?? {}, asked);
 
 describe("events of the centre", () => {
+  it("are not looked up in an account that is left out, and that is told", async () => {
+    const organization = await collect({}, { isExcluded: (id) => id === MEMBER });
+    expect(names(organization)).toEqual([...ofManagement, `${MEMBER} assume-root us-east-1 broken`]);
+    expect(organization.events.value?.covered.at(-1)?.reason).toMatchObject({
+      cause: "configuration",
+      message: `account ${MEMBER} was not entered: the account is excluded in rootproof.yaml`,
+    });
+    expect(bench.aws.asked.some(({ operation }) => operation === "sts:AssumeRole")).toBe(false);
+  });
+
   it("are looked up in the management account and in IAM's delegated administrator", async () => {
     const organization = await collect();
     expect(names(organization)).toEqual([...ofManagement, ...ofMember]);

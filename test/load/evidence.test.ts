@@ -12,7 +12,7 @@ import {
   verifyEvidence,
 } from "../../src/load/index.ts";
 import { temporaryFolder } from "./folder.ts";
-import { account, BODY, evidenceLines, ORGANIZATION, SCAN } from "./samples.ts";
+import { account, BODY, destination, evidenceLines, ORGANIZATION, SCAN } from "./samples.ts";
 
 const folder = temporaryFolder();
 const LINES = evidenceLines();
@@ -231,6 +231,22 @@ const BAD: [string, string | Uint8Array, string][] = [
     "7: there is something after the end line: remove it, or scan again",
   ],
 ];
+
+const BUS = "arn:aws:events:eu-west-1:444455556666:event-bus/security";
+const withDestinations = (...lines: ReturnType<typeof destination>[]): string =>
+  evidenceLines([...BODY, ...lines]).join("");
+const MISNAMED = `e:6: the destination ${BUS} is not of the account, region and partition it says: scan again`;
+
+it("takes a destination for what its name says, once", async () => {
+  const own = destination(BUS, "444455556666", "eu-west-1");
+  expect(await told(withDestinations(own))).toEqual([]);
+  expect(await told(withDestinations(own, own))).toEqual([
+    `e:7: the destination ${BUS} is there twice: scan again`,
+  ]);
+  expect(await told(withDestinations(destination(BUS, "111122223333", "eu-west-1")))).toEqual([MISNAMED]);
+  expect(await told(withDestinations(destination(BUS, "444455556666", "us-east-1")))).toEqual([MISNAMED]);
+  expect(await told(withDestinations({ ...own, partition: "aws-cn" }))).toEqual([MISNAMED]);
+});
 
 it.each(BAD)("tells of %s", async (_, content, problem) => {
   expect(await told(content)).toEqual([`e:${problem}`]);

@@ -1,5 +1,11 @@
 // Small valid files that tests change.
-import type { AccountLine, Observed, OrganizationLine, ScanLine } from "../../src/model/index.ts";
+import type {
+  AccountLine,
+  DestinationLine,
+  Observed,
+  OrganizationLine,
+  ScanLine,
+} from "../../src/model/index.ts";
 import { type BodyLine, createDigest, serializeLine } from "../../src/load/index.ts";
 
 export const RULE = `id: root-x
@@ -114,6 +120,21 @@ export const account = (id: string): AccountLine => ({
     passwordLastUsed: skipped,
   },
   events: skipped,
+});
+
+export const destination = (arn: string, account: string, region: string): DestinationLine => ({
+  kind: "destination",
+  arn,
+  account,
+  partition: "aws",
+  region,
+  access: skipped,
+  bus: skipped,
+  eventRules: skipped,
+  metricFilters: skipped,
+  alarms: skipped,
+  topics: skipped,
+  keys: skipped,
 });
 
 export const BODY: readonly BodyLine[] = [

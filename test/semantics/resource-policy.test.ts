@@ -277,6 +277,16 @@ describe("policyAdmitsAccount", () => {
     expect(entry(text, { ...member, organizationId: null })).toBe("refuses");
   });
 
+  it.each([
+    ["arn:aws:sts::111122223333:assumed-role/forward/events", "unknown"],
+    ["AROAEXAMPLEEXAMPLE123", "unknown"],
+    ["arn:aws:sts::222233334444:assumed-role/forward/events", "admits"],
+    ["arn:aws:iam::222233334444:root", "admits"],
+  ])("a Deny for %s: %s", (AWS, verdict) => {
+    const deny = { Effect: "Deny", Principal: { AWS }, Action: "events:PutEvents", Resource: BUS };
+    expect(entry(JSON.stringify({ Version: "2012-10-17", Statement: [put, deny] }))).toBe(verdict);
+  });
+
   it("whoever is outside the organization is denied", () => {
     const outside = { ...put, Effect: "Deny", ...inOrganization("o-other", "StringNotEquals") };
     expect(entry(policy(put, outside))).toBe("refuses");

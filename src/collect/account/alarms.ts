@@ -25,23 +25,34 @@ type ListedFilter = NonNullable<Output<"logs:DescribeMetricFilters">["metricFilt
 
 /** An empty pattern is one that matches everything. */
 function readFilter(filter: Answer<ListedFilter>): MetricFilter {
+  const emitted = filter.optionalStrings("emitSystemFieldDimensions") ?? [];
+  const narrowed =
+    filter.optionalBoolean("applyOnTransformedLogs") === true ||
+    filter.optionalString("fieldSelectionCriteria") !== undefined;
   return {
     name: filter.string("filterName"),
     logGroupName: filter.string("logGroupName"),
     pattern: filter.text("filterPattern"),
-    transformations: filter.parts("metricTransformations").map(readTransformation),
+    transformations: filter.parts("metricTransformations").map((one) => readTransformation(one, emitted)),
+    ...(narrowed && { narrowed }),
   };
 }
 
 type ListedTransformation = NonNullable<ListedFilter["metricTransformations"]>[number];
 
-function readTransformation(transformation: Answer<ListedTransformation>): MetricTransformation {
-  const dimensions = [...(transformation.optionalEntries("dimensions")?.keys() ?? [])];
+/** `emitted`: fields of the log system that become dimensions as well. */
+function readTransformation(
+  transformation: Answer<ListedTransformation>,
+  emitted: readonly string[],
+): MetricTransformation {
+  const dimensions = [...(transformation.optionalEntries("dimensions")?.keys() ?? []), ...emitted];
+  const defaultValue = transformation.optionalNumber("defaultValue");
   return {
     metricName: transformation.string("metricName"),
     metricNamespace: transformation.string("metricNamespace"),
     metricValue: transformation.string("metricValue"),
     ...(dimensions.length > 0 && { dimensions }),
+    ...(defaultValue !== undefined && { defaultValue }),
   };
 }
 

@@ -45,9 +45,16 @@ function readSubscription(subscription: Answer<Listed>): SubscriptionFacts {
   const confirmed = !NOT_CONFIRMED.has(subscription.string("SubscriptionArn"));
   const protocol = subscription.string("Protocol");
   const given = subscription.string("Endpoint");
-  const endpoint = protocol === "sms" ? "sms" : given;
+  const endpoint = endpointOf(protocol, given);
   const key = confirmed ? subscription.arn("SubscriptionArn") : `${protocol}:${endpoint}`;
   return { key, protocol, endpoint, confirmed };
+}
+
+/** No phone number, and of a web address the host alone: what follows it, or a name before it, may be a secret. */
+function endpointOf(protocol: string, given: string): string {
+  if (protocol === "sms") return "sms";
+  if (protocol !== "http" && protocol !== "https") return given;
+  return URL.canParse(given) ? new URL(given).host : protocol;
 }
 
 /** Two unconfirmed subscriptions may look alike once the phone number is gone. */

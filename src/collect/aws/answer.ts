@@ -46,7 +46,11 @@ export class Answer<Shape> {
   }
 
   boolean(name: Member<Shape>): boolean {
-    return present(this.#source.boolean(name), name);
+    return present(this.optionalBoolean(name), name);
+  }
+
+  optionalBoolean(name: Member<Shape>): boolean | undefined {
+    return this.#source.boolean(name);
   }
 
   optionalNumber(name: Member<Shape>): number | undefined {

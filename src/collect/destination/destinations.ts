@@ -21,6 +21,8 @@ export interface DestinationReach {
   readonly partition: Partition;
   readonly now: () => Date;
   readonly enter: (id: string) => Promise<Entered>;
+  /** Why an account is not to be entered; undefined where it may be. */
+  readonly leftOut: (id: string, organization: OrganizationLine) => Entered["access"] | undefined;
   /** Without credentials: those the run began with. */
   readonly sessionIn: (region: string, credentials?: Credentials) => AccountSession;
   readonly wants: (fact: string) => boolean;
@@ -63,15 +65,26 @@ async function readOne(
 ): Promise<DestinationLine> {
   const { account = "", region = "", service = "" } = parseArn(arn) ?? {};
   const at = reach.now().toISOString();
-  const { access, credentials } = isStranger(reach, account, organization)
-    ? { access: skipped(at, "reach", `account ${account} is not in the organization`) }
-    : await reach.enter(account);
+  const { access, credentials } = await enter(reach, account, organization);
   const { partition, mayMatchRoot, wants } = reach;
   const head: DestinationHead = { kind: "destination", arn, account, partition, region, access };
   if (access.state !== "collected") return { ...head, ...unreadFacts(notEntered(at, access, account)) };
   const session = reach.sessionIn(region, credentials);
   const context = { arn, id: account, homeRegion: region, session, mayMatchRoot, wants };
   return { ...head, ...(await destinationFacts(context, service)) };
+}
+
+async function enter(
+  reach: DestinationReach,
+  account: string,
+  organization: OrganizationLine,
+): Promise<Entered> {
+  if (isStranger(reach, account, organization)) {
+    const message = `account ${account} is not in the organization`;
+    return { access: skipped(reach.now().toISOString(), "reach", message) };
+  }
+  const left = reach.leftOut(account, organization);
+  return left === undefined ? reach.enter(account) : { access: left };
 }
 
 /** An account outside the organization is not ours to enter: nobody there is to learn that we are looking. */

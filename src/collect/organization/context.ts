@@ -1,5 +1,5 @@
 // What every collector of the organization works with: the caller's own credentials, and what was asked for.
-import type { AccountLine, Observed, Partition } from "../../model/index.ts";
+import type { AccountLine, Observed, OrganizationLine, Partition } from "../../model/index.ts";
 import { skipped } from "../aws/observe.ts";
 import type { AccountSession, Session } from "../aws/session.ts";
 import type { EventSearch } from "../events/search.ts";
@@ -14,6 +14,8 @@ export interface OrganizationContext {
   readonly search: EventSearch;
   /** Any account of the organization. */
   readonly open: (account: string) => Promise<OpenedAccount>;
+  /** Why an account is not to be entered; undefined where it may be. */
+  readonly leftOut: (id: string, organization: OrganizationLine) => AccountLine["access"] | undefined;
   readonly wants: (fact: string) => boolean;
 }
 

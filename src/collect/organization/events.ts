@@ -6,6 +6,7 @@ import type {
   DelegatedAdministrator,
   Lookup,
   Observed,
+  OrganizationLine,
   Reason,
   RecordedEvents,
   Region,
@@ -15,37 +16,45 @@ import { withoutValue } from "../aws/observe.ts";
 import { coverageOf, type Found, lookUp } from "../events/look-up.ts";
 import { planTasks, type Task } from "../events/plan.ts";
 import { recordedEvents } from "../events/recorded.ts";
-import type { OrganizationContext } from "./context.ts";
+import type { OpenedAccount, OrganizationContext } from "./context.ts";
 import type { Membership } from "./membership.ts";
 
 /** Delegated administrators that were not seen are not entered; whoever judges sees that they were not. */
 export async function collectOrganizationEvents(
   context: OrganizationContext,
   membership: Observed<Membership>,
-  administrators: Observed<readonly DelegatedAdministrator[]>,
+  organization: OrganizationLine,
 ): Promise<Observed<RecordedEvents>> {
   const { value } = membership;
   if (value === undefined) return withoutValue(membership);
   const central = context.search.lookups.filter(({ accounts }) => accounts === "central");
   const due = [
     { id: value.managementAccountId, lookups: central },
-    ...(administrators.value ?? [])
+    ...(organization.delegatedAdministrators.value ?? [])
       .filter(({ id }) => id !== value.managementAccountId)
       .map((one) => ({ id: one.id, lookups: central.filter((lookup) => concerns(lookup, one)) })),
   ].filter(({ lookups }) => lookups.length > 0);
-  const found = await Promise.all(due.map(({ id, lookups }) => lookUpIn(context, id, lookups)));
+  const found = await Promise.all(
+    due.map(({ id, lookups }) => lookUpIn(context, id, { lookups, left: context.leftOut(id, organization) })),
+  );
   return recordedEvents(found.flat(), context.session.run.now().toISOString());
 }
 
 const concerns = ({ delegatedService }: Lookup, { services }: DelegatedAdministrator): boolean =>
   delegatedService !== undefined && (services.value ?? []).includes(delegatedService);
 
+interface Due {
+  readonly lookups: readonly Lookup[];
+  /** Why the account is not to be entered. */
+  readonly left: AccountLine["access"] | undefined;
+}
+
 async function lookUpIn(
   { search, homeRegion, open }: OrganizationContext,
   account: string,
-  lookups: readonly Lookup[],
+  { lookups, left }: Due,
 ): Promise<Found[]> {
-  const { access, session } = await open(account);
+  const { access, session }: OpenedAccount = left === undefined ? await open(account) : { access: left };
   if (session === undefined) return notEntered({ account, lookups, search, homeRegion, access });
   const regions = await collectRegions({ session, target: {} });
   const ground = { homeRegion, regions, aliases: [] };

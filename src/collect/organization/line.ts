@@ -15,11 +15,17 @@ type Facts = Omit<OrganizationLine, "kind" | "partition" | keyof Membership>;
 
 export async function collectOrganization(context: OrganizationContext): Promise<OrganizationLine> {
   const membership = await lookAtMembership(context);
-  return {
+  const when = asker(context, membership);
+  const line: OrganizationLine = {
     kind: "organization",
     partition: context.partition,
     ...identityFacts(context, membership),
-    ...(await innerFacts(context, membership)),
+    ...(await innerFacts(context, when)),
+    events: notAsked(context),
+  };
+  return {
+    ...line,
+    events: await when("events", () => collectOrganizationEvents(context, membership, line)),
   };
 }
 
@@ -56,12 +62,16 @@ function emailOf(membership: Observed<Membership>): Observed<string> {
   return failed(look, "malformed", "organizations:DescribeOrganization: MasterAccountEmail is missing");
 }
 
-async function innerFacts(context: OrganizationContext, membership: Observed<Membership>): Promise<Facts> {
+/** Looks at a fact that was asked for, where the organization can be looked at. */
+function asker(context: OrganizationContext, membership: Observed<Membership>): When {
   const blocked = whyBlocked(context, membership);
-  const when = <Value>(name: keyof Facts, look: () => Promise<Observed<Value>>): Promise<Observed<Value>> => {
+  return (name, look) => {
     if (!context.wants(`organization.${name}`)) return Promise.resolve(notAsked(context));
     return blocked === undefined ? look() : Promise.resolve(blocked);
   };
+}
+
+async function innerFacts(context: OrganizationContext, when: When): Promise<Omit<Facts, "events">> {
   const { session } = context;
   const [placed, policies, delegatedAdministrators, rootFeatures] = await Promise.all([
     treeFacts(context, when),
@@ -69,10 +79,7 @@ async function innerFacts(context: OrganizationContext, membership: Observed<Mem
     when("delegatedAdministrators", () => collectDelegatedAdministrators(session)),
     when("rootFeatures", () => collectRootFeatures(session)),
   ]);
-  const events = await when("events", () =>
-    collectOrganizationEvents(context, membership, delegatedAdministrators),
-  );
-  return { ...placed, policies, delegatedAdministrators, rootFeatures, events };
+  return { ...placed, policies, delegatedAdministrators, rootFeatures };
 }
 
 /** Alone, or a member that was not asked to look at an organization: nothing further is called. */

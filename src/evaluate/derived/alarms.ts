@@ -60,6 +60,7 @@ function triggers(alarm: View, metric: View, fact: string): readonly Link[] {
     threshold(alarm, metric, doubt),
     periods(alarm, doubt),
     quiet(alarm, doubt),
+    restsAtZero(metric, doubt),
   ];
 }
 
@@ -136,4 +137,13 @@ function quiet(alarm: View, doubt: Doubt): Link {
   if (isUnknown(missing)) return { holds: missing, broken: "what it makes of silence was not seen" };
   if (missing === ABSENT || missing === "missing" || missing === "notBreaching") return HOLDS;
   return doubt(`it may be in alarm already when a match comes: missing data is ${textOf(missing)}`);
+}
+
+/** A filter may count something where nothing matches: what the alarm rests at is then not known. */
+function restsAtZero(metric: View, doubt: Doubt): Link {
+  const { defaultValue = ABSENT } = metric;
+  if (isUnknown(defaultValue))
+    return { holds: defaultValue, broken: "what its filter counts without a match was not seen" };
+  if (defaultValue === ABSENT || defaultValue === 0) return HOLDS;
+  return doubt("it may be in alarm already when a match comes: its filter counts where nothing matches, too");
 }

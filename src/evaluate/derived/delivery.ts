@@ -18,6 +18,8 @@ export interface Sender {
   readonly sourceArn: string;
   /** What is sent is the event itself. */
   readonly sendsEvent: boolean;
+  /** The role the target is called with, where the rule names one. */
+  readonly roleArn?: string;
 }
 
 /** Whether the target with this ARN reaches people. */
@@ -62,8 +64,7 @@ function topicLink(arn: string, sender: Sender): Link {
   return chain([
     inRegion(arn, sender),
     notFifo(topic),
-    mayPublish(topic, sender),
-    mayUseKey(topic, sender),
+    ...mayCall(topic, sender),
     hasListener(arn, found.entry, {
       ...sender.scene,
       fact: `${found.site.fact}.topics`,
@@ -89,6 +90,14 @@ function notFifo({ arn, attributes }: Topic): Link {
   return fifo === true
     ? { holds: false, broken: `topic ${arn} is a FIFO topic, which has no subscribers that are people` }
     : HOLDS;
+}
+
+/** With a role it is the role that calls, not the service: what it may do is not read, and the policies speak of others. */
+function mayCall(topic: Topic, sender: Sender): readonly Link[] {
+  const { roleArn } = sender;
+  if (roleArn === undefined) return [mayPublish(topic, sender), mayUseKey(topic, sender)];
+  const reason = `whether ${roleArn}, with which topic ${topic.arn} is called, may publish there is not read; if it may, name the topic under parameters: {allowedAlertTargets: […]}`;
+  return [open("account.alerts", "not-observable", reason)];
 }
 
 function mayPublish(topic: Topic, sender: Sender): Link {

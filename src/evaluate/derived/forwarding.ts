@@ -20,6 +20,12 @@ export function entryTo(site: Site, passage: Passage): Link {
   const bus = site.view["bus"] ?? ABSENT;
   if (bus === ABSENT) return { holds: false, broken: "there is no such bus" };
   if (isUnknown(bus)) return { holds: bus, broken: `the bus was not seen in account ${site.account}` };
+  const changed = passage.target["inputChanged"] ?? ABSENT;
+  if (changed !== ABSENT && changed !== false)
+    return undecided(
+      site,
+      `what rule ${textOf(passage.rule["name"])} puts on the bus is not the event itself`,
+    );
   const policy = (bus as View)["policy"] ?? ABSENT;
   if (isUnknown(policy)) return { holds: policy, broken: "the policy of the bus was not seen" };
   const text = typeof policy === "string" ? policy : undefined;

@@ -5,7 +5,7 @@ import { coverFilterPattern, type Probe } from "../../semantics/index.ts";
 import { firesOn, watches } from "./alarms.ts";
 import { reaches, type Sender } from "./delivery.ts";
 import { logGroupIsFed, plainGroup } from "./feeding.ts";
-import { elementsOf, elementsWith, isUnknown, textOf, type Truth, type View } from "./kleene.ts";
+import { elementsOf, elementsWith, isUnknown, textOf, type Truth, unknownFact, type View } from "./kleene.ts";
 import { chain, type Link, oneOf } from "./links.ts";
 import type { Candidates } from "./rule-alerts.ts";
 import { type Match, matchOf, type Scene } from "./scene.ts";
@@ -116,8 +116,17 @@ function matchOfFilter(filter: View, site: Site, probes: readonly Probe[]): Matc
   const pattern = filter["pattern"] ?? ABSENT;
   const what = `the pattern of metric filter ${textOf(filter["name"])}`;
   if (isUnknown(pattern)) return { matches: pattern, missed: `${what} was not seen` };
+  if ((filter["narrowed"] ?? ABSENT) !== ABSENT && filter["narrowed"] !== false)
+    return narrowed(filter, site);
   const text = typeof pattern === "string" ? pattern : "";
   return matchOf(coverFilterPattern(text, probes), what, `${site.fact}.metricFilters`);
+}
+
+/** Which log events come to it, and in which form, is not read. */
+function narrowed({ name }: View, { fact }: Site): Match {
+  const reason = `whether metric filter ${textOf(name)} sees every record is not known: it selects log events by their fields, or reads transformed ones`;
+  const matches = unknownFact({ fact: `${fact}.metricFilters`, cause: "not-observable", reason });
+  return { matches, missed: reason };
 }
 
 interface AlarmChain {

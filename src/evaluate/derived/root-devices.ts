@@ -4,6 +4,7 @@ import { ABSENT, type Unknown, type Value } from "../../condition/index.ts";
 import {
   type Elements,
   elementsOf,
+  elementsWith,
   isUnknown,
   same,
   textOf,
@@ -28,9 +29,18 @@ export function devicesOf(account: View): Value {
 export function virtualDevicesOf(account: View): Value {
   const { audited, assigned, items } = seenDevices(account);
   const virtual = items.filter((device) => device["kind"] === "virtual");
-  if (audited.rest === undefined || assigned.rest === undefined) return listOf(virtual, undefined);
+  // What the whole list of virtual devices does not hold is none, of whatever kind it is.
+  if (assigned.rest === undefined) return listOf(virtual, kindless(assigned.items));
+  if (audited.rest === undefined) return listOf(virtual, kindless(audited.items));
   return listOf(virtual, nearest([audited.rest, assigned.rest]));
 }
+
+/** Devices whose serial number does not tell their kind, if there are any. */
+const kindless = (devices: readonly View[]): Unknown | undefined =>
+  elementsWith(
+    devices.map(({ serialNumber = ABSENT }) => ({ kind: kindOf(serialNumber) })),
+    "kind",
+  ).rest;
 
 interface SeenDevices {
   readonly audited: Elements;

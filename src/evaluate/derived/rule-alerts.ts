@@ -114,11 +114,16 @@ function delivered(rule: View, targets: readonly View[], { scene, site, rest }: 
       service: "events.amazonaws.com",
       sourceArn: textOf(rule["arn"]),
       sendsEvent: target["inputChanged"] === ABSENT || target["inputChanged"] === false,
+      ...roleOf(target),
     };
     return reaches(textOf(target["arn"]), sender);
   });
   return oneOf(links, rest, { none: "the rule has no target", unseen: "its targets were not seen" });
 }
+
+/** A role that was not seen is a role. */
+const roleOf = ({ roleArn = ABSENT }: View): Pick<Sender, "roleArn"> =>
+  roleArn === ABSENT ? {} : { roleArn: textOf(roleArn) };
 
 interface Forward {
   readonly scene: Scene;

@@ -87,7 +87,8 @@ function benchmarkLines(layout: Layout, { id, title, version, controls }: Benchm
 function oneControl(layout: Layout, control: Control, said: Said, told: Map<string, string>): string[] {
   const outcome = controlOutcome(control, said.outcomes);
   const style = outcome === "fail" || outcome === "error" ? "high" : outcome === "pass" ? "good" : "medium";
-  const [first = "", ...more] = whole(layout, `${control.id}  ${control.title}: ${outcome}`, 0);
+  const heading = `Root-related rules mapped to ${control.id} (${control.title}): ${outcome}`;
+  const [first = "", ...more] = whole(layout, heading, 0);
   return [
     layout.paint(style, first),
     ...more,

@@ -102,7 +102,7 @@ function chain(details: Parameters<typeof metricChain>[2] = {}): NonNullable<Sto
   };
 }
 
-/** What the filter counts where nothing matched is not in any answer that is read, so an average proves nothing. */
+/** How often nothing matches beside a match is in no answer, so an average proves nothing. */
 const undecided = {
   ...lockedDown,
   "root-alert-present": "unknown",

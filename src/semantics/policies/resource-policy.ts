@@ -176,7 +176,9 @@ function isService(kind: string, name: string, service: string): Truth {
 function isAccount(kind: string, name: string, { account, partition, roleArn }: AccountRequest): Truth {
   if (kind === "Service") return false;
   if (name === account || name === `arn:${partition}:iam::${account}:root` || name === roleArn) return true;
-  return /[*?$]/.test(name) ? "unknown" : false;
+  // A session of the role, or the id that AWS writes for a role that was deleted, may be the one that calls.
+  const isSession = name.startsWith(`arn:${partition}:sts::${account}:`);
+  return isSession || /[*?$]/.test(name) || !/^(arn:|\d{12}$)/.test(name) ? "unknown" : false;
 }
 
 /**
