@@ -1,5 +1,7 @@
 // rootproof demo: the real scan over loopback against the made-up organization. No AWS account is needed or called.
+import { resolve } from "node:path";
 import type { Sandbox } from "../../sandbox/index.ts";
+import type { CommandResult, EvaluateCommand } from "../../scan/index.ts";
 import { DEFAULT_OUTPUT_DIRECTORY, UsageError } from "../../model/index.ts";
 import { command } from "../command.ts";
 import { type Context, writeStdout } from "../context.ts";
@@ -49,41 +51,50 @@ interface DemoFlags {
   readonly color: boolean;
 }
 
+/** What `scan` does in one: `collect`, here for every rule there is, and `evaluate`. */
 async function scanSandbox(flags: DemoFlags, told: Sandbox["accounts"]): Promise<number> {
-  const { scan } = await import("../../scan/index.ts");
+  const { collect } = await import("../../scan/index.ts");
   const outputDir = flags["output-dir"] ?? DEFAULT_OUTPUT_DIRECTORY;
-  const { exitCode, files } = await scan({
-    ...reportOptions({ ...flags, "fail-on": "high", "allow-unknown": false, format: undefined }),
-    cwd: process.cwd(),
-    config: null,
-    org: true,
-    // The sandbox takes more than AWS does.
-    maxRate: 100,
-    formats: ["table", `json=${outputDir}/report.json`, `sarif=${outputDir}/report.sarif`],
-  });
+  const evidence = `${outputDir}/evidence.ndjson`;
+  // The sandbox takes more calls than AWS does.
+  await collect({ cwd: process.cwd(), config: null, org: true, maxRate: 100, out: evidence });
+  const formats = ["table", `json=${outputDir}/report.json`, `sarif=${outputDir}/report.sarif`];
+  const { exitCode, files } = await judge(flags, evidence, { formats });
   if (exitCode !== 1)
     throw new UsageError(`the demo's organization has known faults, yet the scan ended with ${exitCode}`);
   writeStdout(
     `\nA real scan of this organization would exit with 1: rules of severity high or worse fail.\n`,
   );
-  await showPlaybook(flags, told);
-  writeStdout(`Reports written:\n${files.map((file) => `  ${file}\n`).join("")}`);
+  await showPlaybook(flags, evidence, told);
+  const written = [resolve(evidence), ...files];
+  writeStdout(`Reports written:\n${written.map((file) => `  ${file}\n`).join("")}`);
   return 0;
+}
+
+/** The saved evidence through the rules. */
+async function judge(
+  flags: DemoFlags,
+  file: string,
+  more: Pick<EvaluateCommand, "formats" | "benchmarks" | "accounts">,
+): Promise<CommandResult> {
+  const { evaluate } = await import("../../scan/index.ts");
+  const options = reportOptions({
+    ...flags,
+    "fail-on": "high",
+    "allow-unknown": false,
+    format: undefined,
+  });
+  return evaluate({ ...options, cwd: process.cwd(), config: null, file, ...more });
 }
 
 /** Accounts whose 16 steps are shown: the one with the incident, and one in which all is well. */
 const SHOWN = ["incident", "locked-down"];
 
 /** The saved evidence again, step by step. */
-async function showPlaybook(flags: DemoFlags, told: Sandbox["accounts"]): Promise<void> {
-  const { evaluate } = await import("../../scan/index.ts");
+async function showPlaybook(flags: DemoFlags, evidence: string, told: Sandbox["accounts"]): Promise<void> {
   for (const { id, title } of SHOWN.flatMap((story) => told.find((one) => one.story === story) ?? [])) {
     writeStdout(`\n${"=".repeat(80)}\nThe playbook for ${id}: ${title}\n\n`);
-    await evaluate({
-      ...reportOptions({ ...flags, "fail-on": "high", "allow-unknown": false, format: undefined }),
-      cwd: process.cwd(),
-      config: null,
-      file: `${flags["output-dir"] ?? DEFAULT_OUTPUT_DIRECTORY}/evidence.ndjson`,
+    await judge(flags, evidence, {
       formats: ["table"],
       benchmarks: ["root-account-playbook"],
       accounts: [id],
