@@ -1,5 +1,4 @@
 // rootproof demo: the real scan over loopback against the made-up organization. No AWS account is needed or called.
-import { resolve } from "node:path";
 import type { Sandbox } from "../../sandbox/index.ts";
 import type { CommandResult, EvaluateCommand } from "../../scan/index.ts";
 import { DEFAULT_OUTPUT_DIRECTORY, UsageError } from "../../model/index.ts";
@@ -57,7 +56,13 @@ async function scanSandbox(flags: DemoFlags, told: Sandbox["accounts"]): Promise
   const outputDir = flags["output-dir"] ?? DEFAULT_OUTPUT_DIRECTORY;
   const evidence = `${outputDir}/evidence.ndjson`;
   // The sandbox takes more calls than AWS does.
-  await collect({ cwd: process.cwd(), config: null, org: true, maxRate: 100, out: evidence });
+  const collected = await collect({
+    cwd: process.cwd(),
+    config: null,
+    org: true,
+    maxRate: 100,
+    out: evidence,
+  });
   const formats = ["table", `json=${outputDir}/report.json`, `sarif=${outputDir}/report.sarif`];
   const { exitCode, files } = await judge(flags, evidence, { formats });
   if (exitCode !== 1)
@@ -66,7 +71,7 @@ async function scanSandbox(flags: DemoFlags, told: Sandbox["accounts"]): Promise
     `\nA real scan of this organization would exit with 1: rules of severity high or worse fail.\n`,
   );
   await showPlaybook(flags, evidence, told);
-  const written = [resolve(evidence), ...files];
+  const written = [...collected.files, ...files];
   writeStdout(`Reports written:\n${written.map((file) => `  ${file}\n`).join("")}`);
   return 0;
 }
