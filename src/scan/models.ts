@@ -25,14 +25,15 @@ import { DATA_DIRECTORY } from "./assets.ts";
 /** Reads the list of AWS's actions. Throws UsageError when the installation is broken. */
 export function loadModels(): Models {
   const catalogue = readData("actions.json") as ActionCatalogue;
-  const known = knownActions(catalogue);
+  // 22,000 entries that only an answer about root's power asks for.
+  let known: ReturnType<typeof knownActions> | undefined;
   const events = loadEventTable();
   return {
     rootPower: createRootPower(catalogue, readData("scp-exempt-actions.json") as ExemptActions),
     meaningOf: createMeaning(events),
     lookups: loadLookupTable(),
     revertOf: createReverts(readTable("reverts.yaml") as RevertTable),
-    levelOf: (action) => known.get(action.toLowerCase())?.level ?? "unlisted",
+    levelOf: (action) => (known ??= knownActions(catalogue)).get(action.toLowerCase())?.level ?? "unlisted",
   };
 }
 

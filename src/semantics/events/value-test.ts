@@ -1,4 +1,5 @@
 // One value of a pattern's array against one scalar of an event. [repo aws/event-ruler README], [arch eb-event-patterns*.md]
+import { compare, type Sign } from "../comparison.ts";
 import { contains, parseAddress, parseNetwork } from "../networks.ts";
 import { not, some, type Truth } from "../truth.ts";
 import { matchesWildcard, type WildcardParts } from "./wildcard.ts";
@@ -8,7 +9,7 @@ export type Scalar = string | number | boolean | null;
 
 /** One comparison of `numeric`. */
 export interface Bound {
-  readonly sign: "=" | "<" | "<=" | ">" | ">=";
+  readonly sign: Exclude<Sign, "!=">;
   readonly number: number;
 }
 
@@ -90,22 +91,8 @@ function suffixIgnoringCase(wanted: string, value: string): Truth {
   return equalsIgnoringCase(wanted, value.slice(Math.max(0, value.length - wanted.length)));
 }
 
-function withinBounds(bounds: readonly Bound[], value: number): boolean {
-  return bounds.every(({ sign, number }) => {
-    switch (sign) {
-      case "=":
-        return value === number;
-      case "<":
-        return value < number;
-      case "<=":
-        return value <= number;
-      case ">":
-        return value > number;
-      case ">=":
-        return value >= number;
-    }
-  });
-}
+const withinBounds = (bounds: readonly Bound[], value: number): boolean =>
+  bounds.every(({ sign, number }) => compare(sign, value, number));
 
 /** An IPv4 address written as IPv6 is not judged: which of the two EventBridge takes it for is not documented. */
 function inCidr(network: string, value: string): Truth {

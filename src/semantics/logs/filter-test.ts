@@ -1,11 +1,9 @@
 // One comparison of a metric filter against one value of a log event. What the guide does not say is "unknown": a missing field
 // that is compared, text against numbers. [doc CloudWatch Logs FilterAndPatternSyntax]
+import { compare, type Sign } from "../comparison.ts";
 import { matchesWildcard, type WildcardParts } from "../events/wildcard.ts";
 import type { Scalar } from "../events/value-test.ts";
 import { not, type Truth } from "../truth.ts";
-
-/** Signs of a comparison with a number. */
-export type Sign = "=" | "!=" | "<" | "<=" | ">" | ">=";
 
 /** What a filter asks of one field. A text's parts stand around its stars. */
 export type FilterTest =
@@ -43,23 +41,6 @@ function testText(
   if (typeof value !== "string") return "unknown";
   const equal = matchesWildcard(parts, value);
   return negated ? not(equal) : equal;
-}
-
-function compare(sign: Sign, value: number, number: number): boolean {
-  switch (sign) {
-    case "=":
-      return value === number;
-    case "!=":
-      return value !== number;
-    case "<":
-      return value < number;
-    case "<=":
-      return value <= number;
-    case ">":
-      return value > number;
-    case ">=":
-      return value >= number;
-  }
 }
 
 /** What is known of every text of a field. */

@@ -1,7 +1,8 @@
 // A metric filter for JSON log events as an expression: tests joined by && (which binds first) and ||. Filters of terms, of
 // fields between spaces and with regular expressions are not read. [doc CloudWatch Logs FilterAndPatternSyntax]
 import { isProblem, notUnderstood, type PatternProblem } from "../events/parse-test.ts";
-import type { FilterTest, Sign } from "./filter-test.ts";
+import type { Sign } from "../comparison.ts";
+import type { FilterTest } from "./filter-test.ts";
 import { type Token, tokenize } from "./filter-tokens.ts";
 
 /** A filter that is understood. */
