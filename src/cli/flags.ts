@@ -94,14 +94,16 @@ export async function reaching<Result>(
     return await read({
       org: flags.org,
       access: flags.access,
-      onNote: note,
+      onLog: (entry) => {
+        if (entry.event === "note") note(entry.message);
+        if (entry.event === "account") progress?.show(entry);
+      },
       roleName: flags["role-name"],
       regions: flags.regions,
       signal,
       ...given({
         externalId: flags["external-id"],
         maxRate: flags["max-rate"],
-        onProgress: progress?.show,
       }),
     });
   } finally {

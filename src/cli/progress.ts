@@ -1,10 +1,10 @@
 // A progress bar on stderr, only where somebody watches.
 import { Format, type GenericFormatter, Presets, SingleBar } from "cli-progress";
-import type { Progress } from "../scan/index.ts";
+import type { AccountEntry } from "../scan/index.ts";
 
 /** A bar, drawn from the first account on; until it is stopped it keeps the process alive. */
 interface ProgressBar {
-  readonly show: (progress: Progress) => void;
+  readonly show: (progress: Pick<AccountEntry, "done" | "expected">) => void;
   readonly stop: () => void;
 }
 

@@ -33,10 +33,22 @@ export interface Collector {
   account(id: string, organization: OrganizationLine): Promise<AccountLine>;
   /** Alert targets outside the account that it leads to; each is read, and told, once per run. */
   readonly destinations: ReadDestinations;
-  /** Calls so far by operation, `iam:GetAccountSummary`; retries are not counted. */
-  callCount(): Record<string, number>;
+  /** What was sent so far. */
+  traffic(): Traffic;
+  /** Why the credentials the run began with can no longer be used; undefined while they can. Nothing is to be read after that. */
+  ended(): string | undefined;
   /** Closes the connections. */
   close(): void;
+}
+
+/** What a run sent. */
+export interface Traffic {
+  /** By operation, `iam:GetAccountSummary`; retries are not counted. */
+  readonly calls: Readonly<Record<string, number>>;
+  /** Attempts beyond the first of a call. */
+  readonly retries: number;
+  /** Attempts that AWS slowed down. */
+  readonly throttles: number;
 }
 
 /** A collector, or one line that says why there is none and what to do. */
@@ -180,7 +192,8 @@ function createCollector({ options, run, caller, first, client }: Parts): Collec
       })),
     account: (id, line) => readAccount(reader, id, line),
     destinations: createDestinations({ ...caller, ...options, enter, leftOut: shut, sessionIn, wants }),
-    callCount: () => Object.fromEntries([...run.counts].sort()),
+    traffic: () => ({ calls: Object.fromEntries([...run.counts].sort()), retries: 0, throttles: 0 }),
+    ended: () => undefined,
     close: () => run.handler.destroy(),
   };
 }

@@ -1,5 +1,6 @@
 // AWS → evidence. Reads only what collectors declare; what it could not see is said in the evidence, never guessed.
-export { type Collector, openCollector } from "./collector.ts";
+export type { Throttle } from "./aws/throttle.ts";
+export { type Collector, openCollector, type Traffic } from "./collector.ts";
 export {
   auditOperations,
   type CollectorDeclaration,

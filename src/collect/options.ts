@@ -2,6 +2,7 @@
 import type { AccessMode, OrganizationLine, Partition } from "../model/index.ts";
 import type { Credentials } from "./aws/clients.ts";
 import type { Deadlines } from "./aws/session.ts";
+import type { Throttle } from "./aws/throttle.ts";
 import type { EventOptions } from "./events/search.ts";
 
 /** What to collect, and how to reach it. */
@@ -22,6 +23,10 @@ export interface CollectOptions {
   readonly events: EventOptions;
   /** True for an account that is left out: it is not entered. */
   readonly isExcluded?: (id: string, organization: OrganizationLine) => boolean;
+  /** Destinations that were read before the run was cut: they are not read again. */
+  readonly knownDestinations?: readonly string[];
+  /** Told of each attempt that AWS slowed down. */
+  readonly onThrottle?: (throttle: Throttle) => void;
   readonly now: () => Date;
   /** For the first call only; the SDK's default otherwise (AWS_REGION, profile). */
   readonly region?: string;

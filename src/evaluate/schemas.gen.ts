@@ -158,6 +158,23 @@ export const evidenceSchema: JsonSchema = {
           items: { type: "string", minLength: 1 },
           description: "The regions whose events were to be read; left out: every enabled one.",
         },
+        shard: {
+          description:
+            "Which part of the accounts this file is to hold, of how many; left out: all of them. An account belongs to the shard that the stable hash of its number says.",
+          type: "object",
+          additionalProperties: false,
+          properties: {
+            index: { type: "integer", minimum: 1, maximum: 1000 },
+            of: { type: "integer", minimum: 1, maximum: 1000 },
+          },
+          required: ["index", "of"],
+        },
+        only: {
+          description:
+            "The accounts the command asked for; every other account of the organization is left out. Left out itself: all were asked for.",
+          type: "array",
+          items: { $ref: "#/$defs/AccountId" },
+        },
       },
       required: [
         "kind",

@@ -116,6 +116,17 @@ export interface ScanLine {
    * The regions whose events were to be read; left out: every enabled one.
    */
   regions?: string[];
+  /**
+   * Which part of the accounts this file is to hold, of how many; left out: all of them. An account belongs to the shard that the stable hash of its number says.
+   */
+  shard?: {
+    index: number;
+    of: number;
+  };
+  /**
+   * The accounts the command asked for; every other account of the organization is left out. Left out itself: all were asked for.
+   */
+  only?: AccountId[];
 }
 /**
  * The organization's facts, once.

@@ -3,6 +3,7 @@ export * from "./addresses.ts";
 export * from "./defaults.ts";
 export * from "./instants.ts";
 export * from "./regions.ts";
+export * from "./shards.ts";
 export * from "./words.ts";
 export type {
   AccountInformation,

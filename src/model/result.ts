@@ -105,7 +105,8 @@ export interface WaitingRule {
 export interface PopulationEntry {
   readonly id: string;
   readonly name?: string;
-  readonly state: "judged" | "unreached" | "suspended" | "excluded";
+  /** `not-asked`: the command asked for other accounts; nothing is claimed about this one. */
+  readonly state: "judged" | "unreached" | "suspended" | "excluded" | "not-asked";
   readonly reason?: string;
 }
 
@@ -151,6 +152,8 @@ export interface ResultHeader {
   readonly population: readonly PopulationEntry[];
   /** False when the list of accounts broke off: there are accounts nobody looked at. */
   readonly populationComplete: boolean;
+  /** What is wrong with the shards, one line each; their accounts are unknown. Not there when all are there, once. */
+  readonly shardProblems?: readonly string[];
   /** Accounts of the evidence that this report was asked not to show. */
   readonly leftOut?: number;
   readonly notes: readonly ConfigurationNote[];

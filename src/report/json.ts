@@ -36,6 +36,7 @@ function* document({ header, findings, failOn, run }: Report): Parts {
     member("failOn", failOn),
     member("population", countPopulation(header.population)),
     member("populationComplete", header.populationComplete),
+    member("shardProblems", header.shardProblems),
     [
       "accounts",
       jsonList(header.population.map(({ id, name, state, reason }) => ({ id, name, state, reason }))),
@@ -51,6 +52,8 @@ function* document({ header, findings, failOn, run }: Report): Parts {
       endedAt: run.endedAt,
       durations: sortKeys(run.durations),
       calls: sortKeys(run.calls),
+      retries: run.retries,
+      throttles: run.throttles,
     }),
   ]);
   yield "\n";

@@ -9,6 +9,10 @@ export interface RunSection {
   readonly durations: Readonly<Record<string, number>>;
   /** Calls by operation. */
   readonly calls: Readonly<Record<string, number>>;
+  /** Attempts beyond the first of a call. */
+  readonly retries: number;
+  /** Attempts that AWS slowed down. */
+  readonly throttles: number;
 }
 
 /** The tracked file that SARIF results are pinned to, and where it names each account (lines count from 1). */

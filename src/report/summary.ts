@@ -73,7 +73,14 @@ const noneBySeverity = (): Counts<Severity> => ({ critical: 0, high: 0, medium: 
 export function countPopulation(
   population: readonly PopulationEntry[],
 ): Counts<"expected" | PopulationEntry["state"]> {
-  const counts = { expected: population.length, judged: 0, unreached: 0, suspended: 0, excluded: 0 };
+  const counts = {
+    expected: population.length,
+    judged: 0,
+    unreached: 0,
+    suspended: 0,
+    excluded: 0,
+    "not-asked": 0,
+  };
   for (const { state } of population) counts[state]++;
   return counts;
 }

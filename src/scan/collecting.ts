@@ -89,7 +89,7 @@ export async function collectEvidence(request: CollectRequest): Promise<Collecti
         startedAt: asOf.toISOString(),
         endedAt: new Date().toISOString(),
         durations: {},
-        calls: collector.callCount(),
+        ...collector.traffic(),
       },
     };
   } finally {
@@ -133,7 +133,7 @@ function announceAudits({ command, facts, organization, population }: Announced)
   const operations = auditOperations(collectorsOfRun({ facts, scope }));
   const access = command.access ?? DEFAULT_ACCESS;
   const note = auditNote({ access, population, organization, operations });
-  if (note !== undefined) command.onNote?.(note);
+  if (note !== undefined) command.onLog?.({ event: "note", message: note });
 }
 
 /** The accounts to read; an organization whose accounts cannot be listed is no population to make promises about. */
@@ -209,12 +209,22 @@ async function readAccounts({
   let done = 0;
   let reached = 0;
   const read = async (id: string): Promise<void> => {
+    const begun = performance.now();
     const line: AccountLine = await collector.account(id, organization);
     if (line.access.state === "collected") reached += 1;
     file.write(line);
     for (const destination of await collector.destinations(line, organization)) file.write(destination);
     done += 1;
-    command.onProgress?.({ done, expected: population.length, account: id });
+    command.onLog?.({
+      event: "account",
+      account: id,
+      state: line.access.state === "absent" ? "failed" : line.access.state,
+      ...(line.access.reason !== undefined && { reason: line.access.reason.message }),
+      unseen: 0,
+      milliseconds: Math.round(performance.now() - begun),
+      done,
+      expected: population.length,
+    });
   };
   try {
     await queue.addAll(population.map((id) => () => read(id)));

@@ -10,7 +10,7 @@ import { filesOf, parseFormats, refuseInputs, writeReports } from "./reporting.t
 
 /** Judges an evidence file. Throws UsageError when the file cannot be believed. */
 export async function evaluate(command: EvaluateCommand): Promise<CommandResult> {
-  const file = resolve(command.cwd, command.file);
+  const file = resolve(command.cwd, command.files[0] ?? "");
   const asOf = command.asOf === undefined ? undefined : checkInstant(command.asOf);
   const prepared = prepareToJudge(command);
   const settings = settingsOf(command, prepared.configuration.configuration);

@@ -39,7 +39,8 @@ export function eventOptions({ command, parameters, asOf }: Wanted): EventOption
   };
 }
 
-function checkRate(rate: number | undefined): number | undefined {
+function checkRate(rate: number | "none" | undefined): number | undefined {
+  if (rate === "none") return MOST_PER_SECOND;
   if (rate === undefined || (Number.isInteger(rate) && rate >= 1 && rate <= MOST_PER_SECOND)) return rate;
   throw new UsageError(`--max-rate ${rate}: must be a whole number from 1 to ${MOST_PER_SECOND}`);
 }

@@ -13,12 +13,12 @@ export type {
   EnvironmentSettings,
   EvaluateCommand,
   PermissionsCommand,
-  Progress,
   ReachOptions,
   ReportOptions,
   RuleOptions,
   ScanCommand,
 } from "./options.ts";
+export type { AccountEntry, LogEntry, SummaryEntry } from "./log.ts";
 export type { PermissionDocuments } from "./permission-documents.ts";
 export { permissions } from "./permissions-command.ts";
 export {

@@ -131,6 +131,8 @@ const instantOf = ({ scan, end }: VerifiedEvidence): RunSection => ({
   endedAt: end.endedAt,
   durations: {},
   calls: {},
+  retries: 0,
+  throttles: 0,
 });
 
 interface HeaderRequest {

@@ -1,6 +1,7 @@
 // What a caller may ask of each command, with the defaults. Flags, inputs and library calls all end here.
 import type { AccessMode } from "../model/index.ts";
 import type { FailOn } from "./exit-code.ts";
+import type { LogEntry } from "./log.ts";
 
 /** Which rules speak. */
 export interface RuleOptions {
@@ -29,21 +30,24 @@ export interface ReachOptions {
   readonly externalId?: string;
   /** Where events are looked up: `enabled` (default), `home`, or regions with commas between them. */
   readonly regions?: string;
-  /** Event look-ups a second in one region of one account; two, as AWS takes, when left out. */
-  readonly maxRate?: number;
-  /** Told what a person should know before it happens, one line each. */
-  readonly onNote?: (line: string) => void;
-  /** Told of each account that is done. */
-  readonly onProgress?: (progress: Progress) => void;
-  /** Aborted when the process is about to end: what is half-written goes, at once. */
+  /** Only these accounts. */
+  readonly accounts?: readonly string[];
+  /** Only accounts below these units (or roots). */
+  readonly units?: readonly string[];
+  /** Not these accounts, nor accounts below these units. */
+  readonly exclude?: readonly string[];
+  /** `2/3`: the second of three parts, by a stable hash of the account's number. */
+  readonly shard?: string;
+  /** Calls a second of one operation in one region of one account, never more than AWS publishes; `none`: no pace of our own, for emulators. */
+  readonly maxRate?: number | "none";
+  /** Accounts read at the same time. */
+  readonly accountsAtOnce?: number;
+  /** Continue the scan that was cut while it wrote this evidence file. */
+  readonly resume?: boolean;
+  /** Told what happens, as it happens. */
+  readonly onLog?: (entry: LogEntry) => void;
+  /** Aborted when the scan is to stop: no further account is begun, those under way are finished and written. */
   readonly signal?: AbortSignal;
-}
-
-/** How far a scan is. */
-export interface Progress {
-  readonly done: number;
-  readonly expected: number;
-  readonly account: string;
 }
 
 /** As they stand in the environment. */
@@ -77,7 +81,8 @@ export interface CollectCommand extends RuleOptions, ReachOptions {
 }
 
 export interface EvaluateCommand extends RuleOptions, ReportOptions {
-  readonly file: string;
+  /** An evidence file, or the shards of one scan. */
+  readonly files: readonly string[];
   /** ISO 8601; the evidence's own by default. */
   readonly asOf?: string;
   /** Show these accounts and the organization only; for the table. */
@@ -102,4 +107,6 @@ export interface CommandResult {
   readonly files: readonly string[];
   /** What a person should know beside the report, one line each, for stderr. */
   readonly notes: readonly string[];
+  /** The signal stopped it before the end; the notes say how to resume. */
+  readonly stopped?: true;
 }

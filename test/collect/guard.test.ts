@@ -136,7 +136,7 @@ describe("facts", () => {
     const organization = await collector.organization();
     await collector.account(collector.caller.account, organization);
     collector.close();
-    expect(collector.callCount()).toEqual({ "sts:GetCallerIdentity": 1 });
+    expect(collector.traffic().calls).toEqual({ "sts:GetCallerIdentity": 1 });
   });
 
   it("one contact alone is one call", async () => {

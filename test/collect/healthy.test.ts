@@ -178,7 +178,7 @@ describe("a healthy account", () => {
 
   it("takes one call per fact, and the calls are on record", async () => {
     const { account, collector } = await bench.collect({ options: { facts: OWN } });
-    expect(collector.callCount()).toEqual(countOf(bench.aws.operations()));
+    expect(collector.traffic().calls).toEqual(countOf(bench.aws.operations()));
     const ofAccount = bench.aws.asked.filter(({ accessKeyId }) => accessKeyId === `ASIA${MEMBER}`);
     expect(countOf(ofAccount.map(({ operation }) => operation))).toEqual({
       "account:GetAccountInformation": 1,
@@ -274,7 +274,7 @@ describe("a healthy organization", () => {
     const collector = await bench.open();
     await Promise.all([collector.organization(), collector.organization()]);
     collector.close();
-    expect(collector.callCount()["organizations:DescribeOrganization"]).toBe(1);
+    expect(collector.traffic().calls["organizations:DescribeOrganization"]).toBe(1);
   });
 });
 

@@ -235,6 +235,8 @@ export const organizationReport: Report = {
     endedAt: "2026-11-03T10:00:42Z",
     durations: { evaluate: 120, collect: 41_000 },
     calls: { "sts:AssumeRole": 14, "iam:GetAccountSummary": 13 },
+    retries: 2,
+    throttles: 1,
   },
   anchor: {
     file: "rootproof.yaml",

@@ -91,7 +91,7 @@ describe("judging", () => {
         ...quiet,
       });
     });
-    const command = { cwd: folder, file: "evidence.ndjson", ...quiet };
+    const command = { cwd: folder, files: ["evidence.ndjson"], ...quiet };
     await evaluate({ ...command, formats: ["json=once.json", "sarif=once.sarif"] });
     await evaluate({ ...command, formats: ["json=twice.json", "sarif=twice.sarif"] });
     expect(findingsIn("once.json")).toEqual(findingsIn("scan.json"));
@@ -111,7 +111,7 @@ describe("judging", () => {
       });
     });
     turnAccountsRound("evidence.ndjson", "turned.ndjson");
-    await evaluate({ cwd: folder, file: "turned.ndjson", formats: ["json=two.json"], ...quiet });
+    await evaluate({ cwd: folder, files: ["turned.ndjson"], formats: ["json=two.json"], ...quiet });
     expect(findingsIn("two.json")).toEqual(findingsIn("one.json"));
   });
 
@@ -123,7 +123,7 @@ describe("judging", () => {
     const asOf = new Date(Date.now() + 21 * 86_400_000).toISOString();
     const { exitCode } = await evaluate({
       cwd: folder,
-      file: "evidence.ndjson",
+      files: ["evidence.ndjson"],
       asOf,
       formats: ["json=late.json"],
       ...quiet,

@@ -89,7 +89,7 @@ async function judge(
     "allow-unknown": false,
     format: undefined,
   });
-  return evaluate({ ...options, cwd: process.cwd(), config: null, file, ...more });
+  return evaluate({ ...options, cwd: process.cwd(), config: null, files: [file], ...more });
 }
 
 /** Accounts whose 16 steps are shown: the one with the incident, and one in which all is well. */

@@ -29,7 +29,7 @@ export const evaluateCommand = (context: Context) =>
       const options = {
         ...ruleOptions(flags),
         ...reportOptions(flags),
-        file: flags.file,
+        files: [flags.file],
         ...given({ asOf: flags["as-of"], accounts: flags.account }),
       };
       finish(context, await evaluate(options));

@@ -25,6 +25,8 @@ export interface DestinationReach {
   readonly leftOut: (id: string, organization: OrganizationLine) => Entered["access"] | undefined;
   /** Without credentials: those the run began with. */
   readonly sessionIn: (region: string, credentials?: Credentials) => AccountSession;
+  /** Read before the run was cut. */
+  readonly knownDestinations?: readonly string[];
   readonly wants: (fact: string) => boolean;
   readonly mayMatchRoot: (pattern: string) => boolean;
 }
@@ -36,7 +38,7 @@ export type ReadDestinations = (
 ) => Promise<readonly DestinationLine[]>;
 
 export function createDestinations(reach: DestinationReach): ReadDestinations {
-  const claimed = new Set<string>();
+  const claimed = new Set(reach.knownDestinations);
   const readAll = async (
     arns: readonly string[],
     organization: OrganizationLine,

@@ -64,14 +64,21 @@ function populationLines(
   layout: Layout,
   { population, populationComplete, leftOut = 0 }: ResultHeader,
 ): string[] {
-  const { expected, judged, unreached, suspended, excluded } = countPopulation(population);
+  const {
+    expected,
+    judged,
+    unreached,
+    suspended,
+    excluded,
+    "not-asked": notAsked,
+  } = countPopulation(population);
   const of = (state: PopulationEntry["state"]): PopulationEntry[] =>
     population.filter((entry) => entry.state === state);
   const least = populationComplete ? "" : "at least ";
   return [
     ...whole(
       layout,
-      `${least}${count(expected, "account")} expected: ${judged} judged, ${unreached} not reached, ${suspended} suspended${excluded === 0 ? "" : `, ${excluded} excluded`}`,
+      `${least}${count(expected, "account")} expected: ${judged} judged, ${unreached} not reached, ${suspended} suspended${excluded === 0 ? "" : `, ${excluded} excluded`}${notAsked === 0 ? "" : `, ${notAsked} not asked for`}`,
       0,
     ),
     ...(populationComplete ? [] : paragraph(layout, POPULATION_CUT)),
