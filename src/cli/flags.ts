@@ -41,8 +41,9 @@ export const REACH_FLAGS = {
     describe: "where events are looked up: enabled, home, or names with commas between them",
   },
   "max-rate": {
-    type: "number",
-    describe: "event look-ups a second in one region of one account (AWS takes 2)",
+    type: "string",
+    describe:
+      "calls a second of one operation in one region of one account, or none (default: half of what AWS publishes, else 5)",
   },
   progress: { type: "boolean", default: true, describe: "progress on stderr, when it is a terminal" },
 } as const;
@@ -81,6 +82,9 @@ export const ruleOptions = (flags: RuleArguments): RuleOptions => ({
   }),
 });
 
+const rateOf = (text: string | undefined): number | "none" | undefined =>
+  text === undefined || text === "none" ? text : Number(text);
+
 /** Reads accounts: with progress where somebody watches, and so that a signal leaves nothing half-written. */
 export async function reaching<Result>(
   flags: ReachArguments,
@@ -103,7 +107,7 @@ export async function reaching<Result>(
       signal,
       ...given({
         externalId: flags["external-id"],
-        maxRate: flags["max-rate"],
+        maxRate: rateOf(flags["max-rate"]),
       }),
     });
   } finally {

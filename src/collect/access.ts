@@ -40,27 +40,48 @@ interface IssuedCredentials {
   readonly expiration: Date;
 }
 
+/** Credentials, whose they are, and how to get new ones when they have expired. */
+export interface Lease {
+  readonly account: string;
+  readonly credentials: Credentials;
+  readonly renew: Session["renew"];
+}
+
 /** An account that was entered, or why not. */
 export interface Entered {
   readonly access: Access;
-  readonly credentials?: Credentials;
+  readonly lease?: Lease;
 }
 
 interface Role {
   readonly account: string;
   readonly partition: Partition;
   readonly roleName: string;
+  readonly runId: string;
   readonly externalId?: string;
 }
 
-/** AssumeRole, as short as it may be: an account is read in seconds. The session's name marks us in the account's records. */
+/** AssumeRole, as short as it may be: an account is read in seconds. It is assumed again when reading takes longer. */
 export async function assumeRole(session: Session, role: Role): Promise<Entered> {
-  const { account, partition, roleName, externalId } = role;
-  const assumed = await ask(session, {
+  const { value, ...rest } = await askForRole(session, role);
+  if (value === undefined) return { access: rest };
+  const look = { at: rest.observedAt, calls: rest.calls };
+  const seen = parseArn(value.principal)?.account ?? value.principal;
+  if (seen !== role.account) {
+    const message = `sts:AssumeRole: wrong account: the session for ${role.account} is in ${seen}`;
+    return { access: failed(look, "malformed", message) };
+  }
+  const access = collected(look, { principal: value.principal, mode: "role" as const });
+  return { access, lease: leaseOf(session, role, value.credentials) };
+}
+
+/** The session's name marks us, and this run, in the account's records. */
+const askForRole = (session: Session, { account, partition, roleName, runId, externalId }: Role) =>
+  ask(session, {
     operation: "sts:AssumeRole",
     input: {
       RoleArn: `arn:${partition}:iam::${account}:role/${roleName}`,
-      RoleSessionName: "rootproof",
+      RoleSessionName: `rootproof-${runId}`,
       DurationSeconds: 900,
       ...(externalId !== undefined && { ExternalId: externalId }),
     },
@@ -69,16 +90,24 @@ export async function assumeRole(session: Session, role: Role): Promise<Entered>
       credentials: readCredentials(answer.part("Credentials")),
     }),
   });
-  const { value, ...rest } = assumed;
-  if (value === undefined) return { access: rest };
-  const look = { at: rest.observedAt, calls: rest.calls };
-  if (parseArn(value.principal)?.account !== account) {
-    return {
-      access: failed(look, "malformed", "sts:AssumeRole: wrong account: the session is in another one"),
-    };
-  }
-  const access = collected(look, { principal: value.principal, mode: "role" as const });
-  return { access, credentials: value.credentials };
+
+/** The SDK takes credentials for expired five minutes before they are. */
+const RENEW_BEFORE_MS = 330_000;
+
+/** Renewed before they expire, and once for a call that was told they had. */
+function leaseOf(session: Session, role: Role, first: IssuedCredentials): Lease {
+  let current = first;
+  const renew = async (): Promise<boolean> => {
+    const { value } = await askForRole(session, role);
+    if (value === undefined || parseArn(value.principal)?.account !== role.account) return false;
+    current = value.credentials;
+    return true;
+  };
+  const credentials = async (): Promise<IssuedCredentials> => {
+    if (current.expiration.getTime() - session.run.now().getTime() < RENEW_BEFORE_MS) await renew();
+    return current;
+  };
+  return { account: role.account, credentials, renew: async (times) => times === 0 && renew() };
 }
 
 type Issued = NonNullable<Output<"sts:AssumeRole">["Credentials"]>;
@@ -100,7 +129,7 @@ interface AuditTarget {
 /** A session of root that can only read root's credentials, or why there is none. */
 export interface Assumed {
   readonly seen: Observed<AuditSession>;
-  readonly credentials?: Credentials;
+  readonly lease?: Lease;
 }
 
 /** AssumeRoot (AWS-FACTS 4). Its key id is kept: by it the session's own events are known. */
@@ -120,7 +149,9 @@ export async function assumeRoot(
   });
   if (value === undefined) return { seen: explained(rest, refusal.trouble) };
   const look = { at: rest.observedAt, calls: rest.calls };
-  return { seen: collected(look, { keyId: value.accessKeyId }), credentials: value };
+  // Every session of root is an event in two accounts: a second one is not opened for what a first was too short for.
+  const lease = { account, credentials: value, renew: () => Promise.resolve(false) };
+  return { seen: collected(look, { keyId: value.accessKeyId }), lease };
 }
 
 const FEATURE_OFF = "Root credentials management feature is not enabled";

@@ -1,19 +1,20 @@
 // A run's collector: who is calling, the organization once, accounts one by one. It knows nothing of rules and outcomes.
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { AccountLine, OrganizationLine, Partition } from "../model/index.ts";
-import { assumeRole, type Entered, identify, type Identity } from "./access.ts";
+import { assumeRole, type Entered, identify, type Identity, type Lease } from "./access.ts";
 import { parseArn } from "./account/arn.ts";
 import { readAccount, type Reader } from "./account/reading.ts";
-import type { Client, Credentials } from "./aws/clients.ts";
+import type { Client } from "./aws/clients.ts";
+import type { Service } from "./aws/operations.ts";
 import { collected, skipped } from "./aws/observe.ts";
 import { homeRegionOf, isPartition, regionOf } from "./aws/regions.ts";
-import { type AccountSession, createClient, openSession, type Run, type Session } from "./aws/session.ts";
+import { type AccountSession, createClient, openSession, type Session } from "./aws/session.ts";
 import { collectorsOfRun } from "./declared.ts";
 import { createDestinations, type ReadDestinations } from "./destination/destinations.ts";
 import { createSearch } from "./events/search.ts";
-import { type CollectOptions, DEADLINES, MAX_EMPTY_PAGES, MAX_PAGES, MAX_SOCKETS } from "./options.ts";
+import type { CollectOptions } from "./options.ts";
 import type { OpenedAccount } from "./organization/context.ts";
 import { collectOrganization } from "./organization/line.ts";
+import { createRun, type OwnRun } from "./run.ts";
 
 /** Whose credentials a run began with. */
 interface Caller {
@@ -57,55 +58,33 @@ export type Opened =
 
 /** Asks AWS whose credentials these are (`sts:GetCallerIdentity`) and makes ready to collect. */
 export async function openCollector(options: CollectOptions): Promise<Opened> {
-  const run = createRun(options);
-  const opened = await open(options, run);
-  if (!opened.ok) run.handler.destroy();
+  const own = createRun(options);
+  const opened = await open(options, own);
+  if (!opened.ok) own.run.handler.destroy();
   return opened;
 }
 
-async function open(options: CollectOptions, run: Run): Promise<Opened> {
+async function open(options: CollectOptions, own: OwnRun): Promise<Opened> {
   const { region, credentials } = options;
-  const client = createClient("sts", run, {
+  const client = createClient("sts", own.run, {
+    payer: CALLER,
     ...(region !== undefined && { region }),
     ...(credentials !== undefined && { credentials }),
   });
   const firstRegion = await regionOfClient(client);
   if (firstRegion === undefined)
     return { ok: false, problem: "no AWS region is set: set AWS_REGION, for example to us-east-1" };
-  const first = firstSession(run, client, firstRegion);
+  const first = firstSession(own, client, firstRegion);
   const { value, reason } = await identify(first);
   if (value === undefined) return { ok: false, problem: whyUnknown(reason?.message ?? "no answer") };
   const caller = readCaller(value);
   if (typeof caller === "string") return { ok: false, problem: caller };
-  return {
-    ok: true,
-    collector: createCollector({ options, run: settled(run, client), caller, first, client }),
-  };
+  own.learn(client, caller.partition);
+  return { ok: true, collector: createCollector({ options, own, caller, first, client }) };
 }
 
-function createRun(options: CollectOptions): Run {
-  const { now, deadlines, maxPages, maxEmptyPages, maxSockets = MAX_SOCKETS } = options;
-  const limits = { ...DEADLINES, ...deadlines };
-  const handler = new NodeHttpHandler({
-    connectionTimeout: limits.connectionMs,
-    requestTimeout: limits.requestMs,
-    throwOnRequestTimeout: true,
-    socketTimeout: limits.requestMs,
-    // Waiting for a socket is what the total deadline is for; the handler's own warning would go to the console.
-    socketAcquisitionWarningTimeout: limits.totalMs * 2,
-    httpAgent: { keepAlive: true, maxSockets },
-    httpsAgent: { keepAlive: true, maxSockets },
-  });
-  return {
-    handler,
-    deadlines: limits,
-    maxPages: maxPages ?? MAX_PAGES,
-    maxEmptyPages: maxEmptyPages ?? MAX_EMPTY_PAGES,
-    now,
-    counts: new Map(),
-    settings: {},
-  };
-}
+/** Who pays for calls of the first client: its account is not known before its first answer. */
+const CALLER = "caller";
 
 /** Undefined when none is configured anywhere. */
 async function regionOfClient({ config }: Client): Promise<string | undefined> {
@@ -117,20 +96,13 @@ async function regionOfClient({ config }: Client): Promise<string | undefined> {
 }
 
 /** STS is asked where the first call went: what answered once is reachable. */
-const firstSession = (run: Run, client: Client, region: string): Session => ({
+const firstSession = ({ run, base }: OwnRun, client: Client, region: string): Session => ({
   run,
+  payer: CALLER,
+  renew: (times) => base.renew(times, client),
   regionOf: () => region,
   clientOf: () => client,
 });
-
-/** What the SDK found in environment and profile for the first client holds for all. */
-function settled(run: Run, { config }: Client): Run {
-  const { defaultsMode, maxAttempts, retryMode, useDualstackEndpoint, useFipsEndpoint } = config;
-  return {
-    ...run,
-    settings: { defaultsMode, maxAttempts, retryMode, useDualstackEndpoint, useFipsEndpoint },
-  };
-}
 
 const whyUnknown = (message: string): string =>
   `AWS did not say whose credentials these are (${message}): sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID, and check the region`;
@@ -148,35 +120,35 @@ function readCaller({ arn, account }: Identity): Caller | string {
 
 interface Parts {
   readonly options: CollectOptions;
-  readonly run: Run;
+  readonly own: OwnRun;
   readonly caller: Caller;
   readonly first: Session;
   readonly client: Client;
 }
 
-function createCollector({ options, run, caller, first, client }: Parts): Collector {
+function createCollector({ options, own, caller, first, client }: Parts): Collector {
+  const { run } = own;
   const wants = wantedFacts(options);
-  const callers = client.config.credentials;
-  const sessionOf = (credentials: Credentials): AccountSession =>
-    openSession({ run, credentials, regionOf: (service) => regionOf(caller.partition, service) });
-  const sessionIn = (region: string, credentials: Credentials = callers): AccountSession =>
-    openSession({ run, credentials, regionOf: () => region });
-  const own = sessionOf(callers);
+  const credentials = openers(own, caller, client);
   const enter = enterer(options, caller, first);
-  const open = async (id: string): Promise<OpenedAccount> => {
-    const { access, credentials } = await enter(id);
-    if (id === caller.account) return { access, session: own };
-    return { access, ...(credentials !== undefined && { session: sessionOf(credentials) }) };
-  };
-  const { access, scope, mayMatchRoot } = options;
-  const { partition, homeRegion } = caller;
-  const search = createSearch(options.events, homeRegion);
-  const taskPolicyArn = options.auditPolicies[partition];
-  const base = { partition, homeRegion, search, wants, mayMatchRoot };
+  const open = opener(caller, credentials, enter);
+  const { callers: session } = credentials;
+  const search = createSearch(options.events, caller.homeRegion);
   const leftOut = leaver(options);
   // The caller's own account is asked for what concerns others all the same: nothing is entered for that.
   const shut: Reader["leftOut"] = (id, line) => (id === caller.account ? undefined : leftOut(id, line));
-  const reader: Reader = { access, scope, caller, base, first, own, sessionOf, open, leftOut, taskPolicyArn };
+  const reader: Reader = {
+    ...options,
+    ...credentials,
+    caller,
+    base: { ...caller, ...options, search, wants },
+    first,
+    own: session,
+    open,
+    leftOut,
+    taskPolicyArn: options.auditPolicies[caller.partition],
+  };
+  const { scope } = options;
   let organization: Promise<OrganizationLine> | undefined;
   return {
     caller,
@@ -184,19 +156,59 @@ function createCollector({ options, run, caller, first, client }: Parts): Collec
       (organization ??= collectOrganization({
         ...caller,
         scope,
-        session: own,
+        session,
         search,
         open,
         leftOut: shut,
         wants,
       })),
     account: (id, line) => readAccount(reader, id, line),
-    destinations: createDestinations({ ...caller, ...options, enter, leftOut: shut, sessionIn, wants }),
-    traffic: () => ({ calls: Object.fromEntries([...run.counts].sort()), retries: 0, throttles: 0 }),
-    ended: () => undefined,
+    destinations: createDestinations({
+      ...caller,
+      ...options,
+      ...credentials,
+      enter,
+      leftOut: shut,
+      wants,
+    }),
+    traffic: () => ({ calls: Object.fromEntries([...run.counts].sort()), ...run.traffic }),
+    ended: own.base.ended,
     close: () => run.handler.destroy(),
   };
 }
+
+/** Sessions of whatever credentials. */
+interface Openers {
+  /** The caller's own. */
+  readonly callers: AccountSession;
+  /** Each service where the partition has it. */
+  readonly sessionOf: (lease: Lease) => AccountSession;
+  /** Every service in one region; without a lease with the caller's own. */
+  readonly sessionIn: (region: string, lease?: Lease) => AccountSession;
+}
+
+function openers({ run, base }: OwnRun, { account, partition }: Caller, client: Client): Openers {
+  const { credentials } = client.config;
+  const own: Lease = { account, credentials, renew: (times) => base.renew(times, client) };
+  const openAt = (lease: Lease, regionFor: (service: Service) => string): AccountSession =>
+    openSession({ run, ...lease, payer: lease.account, regionOf: regionFor });
+  const sessionOf = (lease: Lease): AccountSession =>
+    openAt(lease, (service) => regionOf(partition, service));
+  return {
+    callers: sessionOf(own),
+    sessionOf,
+    sessionIn: (region, lease = own) => openAt(lease, () => region),
+  };
+}
+
+/** An account with the session that reads it: the caller's own there, else one of the role. */
+const opener =
+  ({ account }: Caller, { callers, sessionOf }: Openers, enter: (id: string) => Promise<Entered>) =>
+  async (id: string): Promise<OpenedAccount> => {
+    const { access, lease } = await enter(id);
+    if (id === account) return { access, session: callers };
+    return { access, ...(lease !== undefined && { session: sessionOf(lease) }) };
+  };
 
 function wantedFacts(options: CollectOptions): (fact: string) => boolean {
   const wanted = new Set(collectorsOfRun(options).map(({ fact }) => fact));
@@ -213,7 +225,7 @@ const leaver =
 
 /** How to enter an account: not at all, with what we are, or with the role. */
 function enterer(
-  { scope, roleName, externalId, now }: CollectOptions,
+  { scope, roleName, runId, externalId, now }: CollectOptions,
   { arn, account, partition }: Caller,
   first: Session,
 ): (id: string) => Promise<Entered> {
@@ -235,6 +247,7 @@ function enterer(
       account: id,
       partition,
       roleName,
+      runId,
       ...(externalId !== undefined && { externalId }),
     });
   };

@@ -2,6 +2,7 @@
 import type { AccessMode, OrganizationLine, Partition } from "../model/index.ts";
 import type { Credentials } from "./aws/clients.ts";
 import type { Deadlines } from "./aws/session.ts";
+import type { PaceOptions } from "./aws/pacer.ts";
 import type { Throttle } from "./aws/throttle.ts";
 import type { EventOptions } from "./events/search.ts";
 
@@ -21,11 +22,19 @@ export interface CollectOptions {
   /** False only where an event pattern surely matches no event of root; the targets of such a rule are skipped. */
   readonly mayMatchRoot: (pattern: string) => boolean;
   readonly events: EventOptions;
+  /** How fast operations are called. */
+  readonly pace: PaceOptions;
+  /** Part of the name of every session we open: an account's records then tell one run from another. Letters and digits. */
+  readonly runId: string;
+  /** From 0 to 1, each time another: spreads the pauses of calls that are made again. */
+  readonly random: () => number;
   /** True for an account that is left out: it is not entered. */
   readonly isExcluded?: (id: string, organization: OrganizationLine) => boolean;
   /** Destinations that were read before the run was cut: they are not read again. */
   readonly knownDestinations?: readonly string[];
   /** Told of each attempt that AWS slowed down. */
+  /** Told what a person should know, one line. */
+  readonly onNote?: (message: string) => void;
   readonly onThrottle?: (throttle: Throttle) => void;
   readonly now: () => Date;
   /** For the first call only; the SDK's default otherwise (AWS_REGION, profile). */
@@ -45,6 +54,7 @@ export const DEADLINES: Deadlines = {
   connectionMs: 5_000,
   requestMs: 10_000,
   totalMs: 45_000,
+  budgetMs: 120_000,
   // The 500 pages of 10,000 accounts take minutes when Organizations slows its callers down.
   listMs: 300_000,
   pollMs: 250,

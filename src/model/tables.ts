@@ -1,5 +1,6 @@
 // The tables of data/ as types: what rots, each with its source and the day it was checked.
 import type { PlannedUse } from "./configuration.gen.ts";
+import type { Partition } from "./evidence.gen.ts";
 
 /** What an event means: data/events.yaml. */
 export type EventKind =
@@ -86,4 +87,23 @@ export interface RevertTable {
   readonly checked: string;
   readonly source: string;
   readonly reverts: readonly RevertEntry[];
+}
+
+/** How often operations may be called: data/rates.yaml. */
+export interface PublishedRate {
+  /** For example account:GetAlternateContact. */
+  readonly operations: readonly string[];
+  /** Left out: wherever no entry names the partition. */
+  readonly partition?: Partition;
+  /** Calls a second, of one account in one region. */
+  readonly perSecond: number;
+  /** Calls that may come at once. */
+  readonly burst: number;
+  readonly source: string;
+}
+
+/** data/rates.yaml. */
+export interface RateTable {
+  readonly checked: string;
+  readonly rates: readonly PublishedRate[];
 }

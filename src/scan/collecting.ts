@@ -25,6 +25,7 @@ import { auditNote } from "./audit-note.ts";
 import { eventOptions } from "./event-options.ts";
 import { type EvidenceFile, withEvidenceFile } from "./evidence-file.ts";
 import type { ReachOptions } from "./options.ts";
+import { pacingOptions } from "./pacing.ts";
 import type { RunSection } from "../report/index.ts";
 import { loadAuditPolicies } from "./task-policies.ts";
 
@@ -110,6 +111,7 @@ async function open(
     ...(command.externalId !== undefined && { externalId: command.externalId }),
     facts,
     mayMatchRoot,
+    ...pacingOptions(command),
     ...bounds,
     now: () => new Date(),
   });

@@ -1,4 +1,4 @@
-// What event look-ups are told: the windows of the rules' parameters, the regions and the pace of the command.
+// What event look-ups are told: the windows of the rules' parameters and the regions of the command.
 import type { CollectOptions } from "../collect/index.ts";
 import type { ParameterValue } from "../load/index.ts";
 import { isRegionName, UsageError } from "../model/index.ts";
@@ -10,7 +10,6 @@ type EventOptions = CollectOptions["events"];
 /** What rules take when no rule that is loaded declares the parameter. */
 const WINDOW_DAYS = 7;
 const REVIEW_WINDOW_DAYS = 89;
-const MOST_PER_SECOND = 1_000;
 
 interface Wanted {
   readonly command: ReachOptions;
@@ -18,7 +17,7 @@ interface Wanted {
   readonly asOf: Date;
 }
 
-/** Throws UsageError for regions that are none, or a rate that is none. */
+/** Throws UsageError for regions that are none. */
 export function eventOptions({ command, parameters, asOf }: Wanted): EventOptions {
   const days = (name: string, otherwise: number): number => {
     const value = parameters[name];
@@ -26,7 +25,6 @@ export function eventOptions({ command, parameters, asOf }: Wanted): EventOption
   };
   const windowDays = days("windowDays", WINDOW_DAYS);
   const regions = parseRegions(command.regions ?? "enabled");
-  const perSecond = checkRate(command.maxRate);
   return {
     asOf,
     windowDays,
@@ -35,14 +33,7 @@ export function eventOptions({ command, parameters, asOf }: Wanted): EventOption
     lookups: loadLookupTable().lookups,
     table: loadEventTable(),
     ...(regions !== undefined && { regions }),
-    ...(perSecond !== undefined && { perSecond }),
   };
-}
-
-function checkRate(rate: number | "none" | undefined): number | undefined {
-  if (rate === "none") return MOST_PER_SECOND;
-  if (rate === undefined || (Number.isInteger(rate) && rate >= 1 && rate <= MOST_PER_SECOND)) return rate;
-  throw new UsageError(`--max-rate ${rate}: must be a whole number from 1 to ${MOST_PER_SECOND}`);
 }
 
 function parseRegions(text: string): EventOptions["regions"] {

@@ -7,6 +7,7 @@ import {
   type EventTable,
   formatProblem,
   type LookupTable,
+  type RateTable,
   type RevertTable,
   UsageError,
 } from "../model/index.ts";
@@ -42,6 +43,9 @@ export const loadEventTable = (): EventTable => readTable("events.yaml") as Even
 
 /** Which events are looked up. */
 export const loadLookupTable = (): LookupTable => readTable("lookups.yaml") as LookupTable;
+
+/** How often operations may be called. */
+export const loadRateTable = (): RateTable => readTable("rates.yaml") as RateTable;
 
 let models: Models | undefined;
 

@@ -1,4 +1,5 @@
 // What a caller may ask of each command, with the defaults. Flags, inputs and library calls all end here.
+import type { CollectOptions } from "../collect/index.ts";
 import type { AccessMode } from "../model/index.ts";
 import type { FailOn } from "./exit-code.ts";
 import type { LogEntry } from "./log.ts";
@@ -40,6 +41,8 @@ export interface ReachOptions {
   readonly shard?: string;
   /** Calls a second of one operation in one region of one account, never more than AWS publishes; `none`: no pace of our own, for emulators. */
   readonly maxRate?: number | "none";
+  /** How long calls may take; the command line leaves them as they are. */
+  readonly deadlines?: NonNullable<CollectOptions["deadlines"]>;
   /** Accounts read at the same time. */
   readonly accountsAtOnce?: number;
   /** Continue the scan that was cut while it wrote this evidence file. */

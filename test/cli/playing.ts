@@ -68,7 +68,7 @@ async function answer(command: string, stage: Stage): Promise<string[]> {
 
 function run(name: string, args: readonly string[], stage: Stage): Promise<Ended> {
   const { folder, env, installation, hurried } = stage;
-  const rate = hurried && ["scan", "collect"].includes(args[0] ?? "") ? ["--max-rate", "1000"] : [];
+  const rate = hurried && ["scan", "collect"].includes(args[0] ?? "") ? ["--max-rate", "none"] : [];
   if (name === "rootproof") return installation.start([...args, ...rate], { cwd: folder, env }).ended;
   const tool = TOOLS[name];
   if (tool === undefined) throw new Error(`no such command: ${name}`);

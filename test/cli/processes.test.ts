@@ -95,7 +95,7 @@ describe("a command that is done", () => {
 
   it("ends it only when a slow reader has it all", async () => {
     const sandbox = await startSandbox({ accounts: 14 });
-    const args = ["scan", "--org", "--regions", "home", "--max-rate", "1000", "--format", "json=-"];
+    const args = ["scan", "--org", "--regions", "home", "--max-rate", "none", "--format", "json=-"];
     const { child, ended } = installation.start(args, { cwd, env: { ...sandbox.environment, ...env } });
     child.stdout?.pause();
     // Its last words on stderr come when the whole report is with the system, or waits for a reader.

@@ -108,12 +108,21 @@ export const OPTIONS: CollectOptions = {
     reviewWindowDays: 89,
     lookups: LOOKUPS,
     table: { checked: "2026-06-01", source: "a test", events: [] },
-    perSecond: 1_000,
   },
+  pace: { rates: [], maxRate: "none" },
+  runId: "0123456789ab",
+  random: () => 0.5,
   now: () => new Date(NOW),
   region: "eu-west-1",
   credentials: { accessKeyId: "AKIDBASE", secretAccessKey: "secret-of-the-base" },
-  deadlines: { connectionMs: 2_000, requestMs: 2_000, totalMs: 5_000, listMs: 60_000, pollMs: 0 },
+  deadlines: {
+    connectionMs: 2_000,
+    requestMs: 2_000,
+    totalMs: 5_000,
+    budgetMs: 0,
+    listMs: 60_000,
+    pollMs: 0,
+  },
 };
 
 /** The options with some left out. */

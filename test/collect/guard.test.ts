@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { CreateAccessKeyCommand } from "@aws-sdk/client-iam";
 import { AssumeRootCommand } from "@aws-sdk/client-sts";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { CLIENTS, type Client } from "../../src/collect/aws/clients.ts";
 import { UndeclaredOperation } from "../../src/collect/aws/guard.ts";
 import { type Operation, OPERATIONS, type Service, serviceOf } from "../../src/collect/aws/operations.ts";
-import { createClient, type Run } from "../../src/collect/aws/session.ts";
+import { createClient } from "../../src/collect/aws/session.ts";
 import { COLLECTORS, collectorsFor } from "../../src/collect/index.ts";
+import { createRun } from "../../src/collect/run.ts";
 import { Bench, OPTIONS } from "./collecting.ts";
 import { AUDIT_POLICY, MEMBER } from "./world.ts";
 
@@ -15,18 +15,40 @@ const bench = new Bench();
 beforeAll(() => bench.start());
 afterAll(() => bench.stop());
 
-const run: Run = {
-  handler: new NodeHttpHandler(),
-  deadlines: { connectionMs: 1_000, requestMs: 1_000, totalMs: 1_000, listMs: 1_000, pollMs: 0 },
-  maxPages: 1,
-  maxEmptyPages: 1,
-  now: OPTIONS.now,
-  counts: new Map(),
-  settings: {},
-};
+const { run } = createRun(OPTIONS);
 afterAll(() => run.handler.destroy());
 
-const access = { region: "us-east-1", credentials: { accessKeyId: "AKID", secretAccessKey: "x" } };
+const access = {
+  payer: MEMBER,
+  region: "us-east-1",
+  credentials: { accessKeyId: "AKID", secretAccessKey: "x" },
+};
+
+type Commands = readonly (readonly [string, new (input: object) => object])[];
+
+/** Every command of every client package. */
+async function allCommands(): Promise<Readonly<Record<Service, Commands>>> {
+  const packages: Readonly<Record<Service, string>> = {
+    account: "account",
+    cloudtrail: "cloudtrail",
+    cloudwatch: "cloudwatch",
+    events: "eventbridge",
+    iam: "iam",
+    kms: "kms",
+    logs: "cloudwatch-logs",
+    organizations: "organizations",
+    sns: "sns",
+    sts: "sts",
+    support: "support",
+  };
+  const entries = Object.entries(packages).map(async ([service, name]) => {
+    const exported = (await import(`@aws-sdk/client-${name}`)) as Readonly<Record<string, unknown>>;
+    // "$Command" is the base of them all.
+    const commands = Object.entries(exported).filter(([one]) => /^[A-Z]\w*Command$/.test(one));
+    return [service, commands] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries)) as unknown as Readonly<Record<Service, Commands>>;
+}
 
 describe("the guard", () => {
   it("stops a write before anything is sent", async () => {
@@ -57,6 +79,25 @@ describe("the guard", () => {
     });
     await expect(client.send(command)).rejects.toThrow(UndeclaredOperation);
     expect(bench.aws.asked).toEqual([]);
+  });
+
+  it("refuses every operation of every client that no collector declares", async () => {
+    bench.begin();
+    const refused: string[] = [];
+    for (const [service, commands] of Object.entries(await allCommands())) {
+      const client = createClient(service as Service, run, access) as unknown as {
+        send: (command: object) => Promise<unknown>;
+      };
+      for (const [name, Command] of commands) {
+        const operation = `${service}:${name.replace(/Command$/, "")}`;
+        if (operation in OPERATIONS) continue;
+        await expect(client.send(new Command({}))).rejects.toThrow(UndeclaredOperation);
+        refused.push(operation);
+      }
+    }
+    expect(bench.aws.asked).toEqual([]);
+    expect(refused.length).toBeGreaterThan(600);
+    expect(refused).toEqual(expect.arrayContaining(["iam:CreateAccessKey", "organizations:CloseAccount"]));
   });
 
   it("stands before every client, and AWS_ENDPOINT_URL leads every client", async () => {

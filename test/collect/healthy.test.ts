@@ -218,7 +218,7 @@ describe("a healthy account", () => {
     const assumed = bench.aws.asked.find(({ operation }) => operation === "sts:AssumeRole");
     expect(assumed?.input).toMatchObject({
       RoleArn: `arn:aws:iam::${MEMBER}:role/audit`,
-      RoleSessionName: "rootproof",
+      RoleSessionName: "rootproof-0123456789ab",
       ExternalId: "xid",
     });
     expect(assumed?.region).toBe("eu-west-1");

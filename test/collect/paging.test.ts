@@ -7,6 +7,7 @@ import type { Asked, Reply, Structure, Value } from "./scripted-aws.ts";
 import { HEALTHY, healthyReply } from "./world.ts";
 
 const bench = new Bench();
+const HTML: Reply = { raw: "<html></html>" };
 beforeAll(() => bench.start());
 afterAll(() => bench.stop());
 
@@ -86,8 +87,8 @@ describe.each(PAGED)("%s", (operation, list, next) => {
     ["token of an earlier page", [page(items, "a"), page([], "b"), page([], "a"), page([])], "malformed"],
     ["later page refused", [page(items, "a"), { error: "AccessDenied", status: 403 }], "permission"],
     ["later page expired", [page(items, "a"), { error: "ExpiredToken", status: 403 }], "reach"],
-    ["later page is HTML", [page(items, "a"), { raw: "<html></html>" }], "malformed"],
-    ["later page has no list", [page(items, "a"), { ok: {} }], "malformed"],
+    ["later page is HTML, twice", [page(items, "a"), HTML, HTML], "malformed"],
+    ["later page has no list, twice", [page(items, "a"), { ok: {} }, { ok: {} }], "malformed"],
   ] as const)("says that it is incomplete: %s", async (_, replies, cause) => {
     const seen = await see(pages(...replies));
     expect(seen).toMatchObject({ state: "collected", incomplete: true, reason: { cause } });

@@ -38,8 +38,10 @@ beforeAll(async () => {
       reviewWindowDays: 89,
       lookups: loadLookupTable().lookups,
       table: loadEventTable(),
-      perSecond: 1_000,
     },
+    pace: { rates: [], maxRate: "none" },
+    runId: "0123456789ab",
+    random: () => 0.5,
     now: () => new Date(),
   });
   if (!opened.ok) throw new Error(opened.problem);

@@ -20,8 +20,8 @@ async function see(
 ): Promise<Observed<readonly VirtualMfaDevice[]>> {
   const { account } = await bench.collect({
     script: {
-      "iam:ListVirtualMFADevices": ({ times }) =>
-        times === 0
+      "iam:ListVirtualMFADevices": ({ input }) =>
+        input["Marker"] === undefined
           ? { ok: { VirtualMFADevices: devices, ...rest } }
           : { error: "AccessDenied", status: 403 },
     },

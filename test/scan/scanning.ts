@@ -48,7 +48,7 @@ export async function scanHere(options: Partial<ScanCommand> = {}): Promise<Scan
       cwd,
       formats: [`json=${json}`],
       stdout: () => undefined,
-      maxRate: 1_000,
+      maxRate: "none",
       ...options,
     });
     return { exitCode, report: JSON.parse(readFileSync(json, "utf8")) as JsonReport };

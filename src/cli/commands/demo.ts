@@ -60,7 +60,7 @@ async function scanSandbox(flags: DemoFlags, told: Sandbox["accounts"]): Promise
     cwd: process.cwd(),
     config: null,
     org: true,
-    maxRate: 100,
+    maxRate: "none",
     out: evidence,
   });
   const formats = ["table", `json=${outputDir}/report.json`, `sarif=${outputDir}/report.sarif`];

@@ -1,8 +1,7 @@
 // How an account is read: with the caller's own credentials where it is the caller's, with the role, from the centre, or with
 // the role and from the centre what that did not show (DESIGN 8).
 import type { AccessMode, AccountLine, OrganizationLine, Reason } from "../../model/index.ts";
-import { type Access, type Assumed, assumeRoot } from "../access.ts";
-import type { Credentials } from "../aws/clients.ts";
+import { type Access, type Assumed, assumeRoot, type Lease } from "../access.ts";
 import { collected, withoutValue } from "../aws/observe.ts";
 import type { AccountSession, Session } from "../aws/session.ts";
 import type { OpenedAccount } from "../organization/context.ts";
@@ -30,7 +29,7 @@ export interface Reader {
   /** The caller's own credentials: STS, and everything else. */
   readonly first: Session;
   readonly own: AccountSession;
-  readonly sessionOf: (credentials: Credentials) => AccountSession;
+  readonly sessionOf: (lease: Lease) => AccountSession;
   /** With what the caller is, or with the role. */
   readonly open: (id: string) => Promise<OpenedAccount>;
   /** Why an account is left out; undefined where it is to be read. */
@@ -156,8 +155,8 @@ function auditOpener({ first, sessionOf, taskPolicyArn }: Reader, account: strin
   let assumed: Promise<Assumed> | undefined;
   return async () => {
     assumed ??= assumeRoot(first, { account, taskPolicyArn });
-    const { seen, credentials } = await assumed;
-    return { seen, ...(credentials !== undefined && { session: sessionOf(credentials) }) };
+    const { seen, lease } = await assumed;
+    return { seen, ...(lease !== undefined && { session: sessionOf(lease) }) };
   };
 }
 

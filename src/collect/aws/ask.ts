@@ -7,6 +7,8 @@ import { Malformed } from "./malformed.ts";
 import { absent, collected, type Look, unseen } from "./observe.ts";
 import { type Input, type Operation, OPERATIONS, type Output, serviceOf } from "./operations.ts";
 import type { Session } from "./session.ts";
+import type { Gate } from "./gate.ts";
+import { type Attempt, persist } from "./persist.ts";
 import { jsonSource } from "./source.ts";
 import { DeadlineExceeded, QUERY_SERVICES, type Trouble, troubleOf } from "./trouble.ts";
 import { xmlOf } from "./witness.ts";
@@ -17,21 +19,23 @@ export interface Question<Name extends Operation, Value> {
   readonly input: Input<Name>;
   readonly read: (answer: Answer<Output<Name>>) => Value;
   readonly isAbsent?: (trouble: Trouble) => boolean;
+  /** Bounds how many such calls are under way. */
+  readonly gate?: Gate | undefined;
 }
 
-/** Asks AWS once (the SDK's standard retry below it). */
+/** Asks AWS, at the run's pace and as often as it takes (persist.ts; the SDK's standard retry stands below that). */
 export async function ask<Name extends Operation, Value>(
   session: Session,
   question: Question<Name, Value>,
 ): Promise<Observed<Value>> {
-  const attempt = await read(session, question);
+  const { run } = session;
+  run.counts.set(question.operation, (run.counts.get(question.operation) ?? 0) + 1);
+  const attempt = await persist(session, question, () => read(session, question));
   const look = lookOf(session, question, attempt);
   if ("value" in attempt) return collected(look, attempt.value);
   if (question.isAbsent?.(attempt.trouble)) return absent(look);
   return unseen(look, attempt.trouble, question.operation);
 }
-
-type Attempt<Value> = { readonly value: Value } | { readonly trouble: Trouble };
 
 async function read<Name extends Operation, Value>(
   session: Session,

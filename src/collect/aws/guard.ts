@@ -1,11 +1,7 @@
 // Read-only, enforced: nothing leaves a client that no collector declares (DESIGN 1, promise 3).
-import type { Call } from "../../model/index.ts";
 import { DECLARED_OPERATIONS } from "../declared.ts";
 import type { Service } from "./operations.ts";
 import type { Client } from "./clients.ts";
-
-/** Calls so far, by operation. */
-export type CallCounts = Map<Call["operation"], number>;
 
 /** A bug of ours: code that calls what no collector declares. Thrown before anything is sent. */
 export class UndeclaredOperation extends Error {
@@ -16,14 +12,13 @@ export class UndeclaredOperation extends Error {
 const AUDIT_POLICY = /^arn:(aws|aws-cn|aws-us-gov):iam::aws:policy\/root-task\/IAMAuditRootUserCredentials$/;
 
 /** Puts the guard in front of everything a client does. */
-export function guard(client: Client, service: Service, counts: CallCounts): void {
+export function guard(client: Client, service: Service): void {
   client.middlewareStack.add(
     (next, context) => (args) => {
       const operation = `${service}:${String(context.commandName).replace(/Command$/, "")}`;
       const why = whyRefused(operation, args.input);
       if (why !== undefined)
         return Promise.reject(new UndeclaredOperation(`bug: ${operation} ${why} and was not sent`));
-      counts.set(operation, (counts.get(operation) ?? 0) + 1);
       return next(args);
     },
     { step: "initialize", priority: "high", name: "rootproofGuard" },

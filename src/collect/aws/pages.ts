@@ -17,13 +17,7 @@ export interface Next {
 export interface Paging<Name extends Operation, Item> extends Omit<Question<Name, Item[]>, "input"> {
   readonly input: (token: string | undefined) => Question<Name, Item[]>["input"];
   readonly next: (answer: Answer<Output<Name>>) => Next;
-  /** Calls for a page when it may be called for; at once when left out. */
-  readonly paced?: Paced;
 }
-
-type Paced = <Value>(call: () => Promise<Value>) => Promise<Value>;
-
-const atOnce: Paced = (call) => call();
 
 interface Page<Item> extends Next {
   readonly items: readonly Item[];
@@ -36,14 +30,13 @@ export async function list<Name extends Operation, Item>(
 ): Promise<Observed<readonly Item[]>> {
   const items: Item[] = [];
   const tokens = new Set<string>();
-  const { paced = atOnce } = paging;
   const begun = performance.now();
   let empty = 0;
   const looks: Observed<Page<Item>>[] = [];
   let token: string | undefined;
   for (;;) {
     const after = token;
-    const look = await paced(() => askPage(session, paging, after));
+    const look = await askPage(session, paging, after);
     looks.push(look);
     if (look.value === undefined)
       return looks.length === 1 ? withoutValue(look) : cut(looks, items, look.reason);
@@ -60,7 +53,7 @@ export async function list<Name extends Operation, Item>(
 
 function askPage<Name extends Operation, Item>(
   session: Session,
-  { operation, input, read, next, isAbsent }: Paging<Name, Item>,
+  { operation, input, read, next, isAbsent, gate }: Paging<Name, Item>,
   token: string | undefined,
 ): Promise<Observed<Page<Item>>> {
   return ask(session, {
@@ -68,6 +61,7 @@ function askPage<Name extends Operation, Item>(
     input: input(token),
     read: (answer) => ({ items: read(answer), ...next(answer) }),
     ...(isAbsent !== undefined && { isAbsent }),
+    gate,
   });
 }
 

@@ -1,4 +1,5 @@
 // What went wrong with a call, told by HTTP status and error code. Messages of AWS are never kept: they may hold anything.
+import { Throttled } from "./attempts.ts";
 import { Malformed } from "./malformed.ts";
 import type { Operation } from "./operations.ts";
 import { serviceOf } from "./operations.ts";
@@ -13,6 +14,10 @@ export interface Trouble {
   readonly said: string;
   /** For a person: what happened. */
   readonly what: string;
+  /** What may help: another call at a slower pace, after a pause, or with renewed credentials. */
+  readonly again?: "slower" | "later" | "renewed";
+  /** How long the service asked to be left alone; milliseconds. */
+  readonly pauseMs?: number;
 }
 
 /** The call had all the time it may have. */
@@ -44,17 +49,27 @@ export const isCode = ({ code, status = 0 }: Trouble, wanted: string): boolean =
 
 /** What an error of the SDK tells. */
 export function troubleOf(error: unknown, operation: Operation): Trouble {
+  if (!(error instanceof Throttled)) return plainTrouble(error, operation);
+  const { pauseMs } = error;
+  return { ...plainTrouble(error.error, operation), cause: "reach", again: "slower", pauseMs };
+}
+
+function plainTrouble(error: unknown, operation: Operation): Trouble {
   const { status, code, name, said } = readError(error, operation);
   const base = { said, ...(status !== undefined && { status }), ...(code !== undefined && { code }) };
   if (error instanceof Malformed) return { ...base, cause: "malformed", what: error.message };
-  if (status === undefined) return { ...base, cause: "reach", what: silence(error, name) };
+  if (status === undefined) {
+    const again = isWithoutCredentials(name) ? ({ again: "renewed" } as const) : {};
+    return { ...base, cause: "reach", what: silence(error, name), ...again };
+  }
   if (status < 400) return { ...base, cause: "malformed", what: "the answer cannot be read" };
-  if (status >= 500 || status === 429) return { ...base, cause: "reach", what: overload(status, code) };
+  if (status >= 500) return { ...base, cause: "reach", what: overload(status, code), again: "later" };
+  if (status === 429) return { ...base, cause: "reach", what: overload(status, code) };
   if (code === undefined)
     return { ...base, cause: "malformed", what: `status ${status} without an error code` };
   if (REFUSALS.has(stem(code))) return { ...base, cause: "permission", what: `refused with ${code}` };
   if (EXPIRED.has(stem(code)))
-    return { ...base, cause: "reach", what: `the credentials have expired (${code})` };
+    return { ...base, cause: "reach", what: `the credentials have expired (${code})`, again: "renewed" };
   return { ...base, cause: "reach", what: `answered ${code}` };
 }
 
@@ -93,10 +108,12 @@ function codeOf(fields: Fields, name: string, operation: Operation): string | un
   return typeof code === "string" && CODE.test(code) && !SDK_NAMES.has(code) ? code : undefined;
 }
 
+const isWithoutCredentials = (name: string): boolean =>
+  name === "CredentialsProviderError" || name === "TokenProviderError";
+
 function silence(error: unknown, name: string): string {
   if (error instanceof DeadlineExceeded) return error.message;
-  if (name === "CredentialsProviderError" || name === "TokenProviderError")
-    return "no credentials were found";
+  if (isWithoutCredentials(name)) return "no credentials were found";
   const { code } = fieldsOf(error);
   return `no answer (${typeof code === "string" && CODE.test(code) ? code : name || "unknown error"})`;
 }

@@ -7,9 +7,8 @@ import type {
   OrganizationLine,
   Partition,
 } from "../../model/index.ts";
-import type { Entered } from "../access.ts";
+import type { Entered, Lease } from "../access.ts";
 import { type Arn, parseArn } from "../account/arn.ts";
-import type { Credentials } from "../aws/clients.ts";
 import { skipped } from "../aws/observe.ts";
 import type { AccountSession } from "../aws/session.ts";
 import { type DestinationHead, destinationFacts, unreadFacts } from "./line.ts";
@@ -24,7 +23,7 @@ export interface DestinationReach {
   /** Why an account is not to be entered; undefined where it may be. */
   readonly leftOut: (id: string, organization: OrganizationLine) => Entered["access"] | undefined;
   /** Without credentials: those the run began with. */
-  readonly sessionIn: (region: string, credentials?: Credentials) => AccountSession;
+  readonly sessionIn: (region: string, lease?: Lease) => AccountSession;
   /** Read before the run was cut. */
   readonly knownDestinations?: readonly string[];
   readonly wants: (fact: string) => boolean;
@@ -67,11 +66,11 @@ async function readOne(
 ): Promise<DestinationLine> {
   const { account = "", region = "", service = "" } = parseArn(arn) ?? {};
   const at = reach.now().toISOString();
-  const { access, credentials } = await enter(reach, account, organization);
+  const { access, lease } = await enter(reach, account, organization);
   const { partition, mayMatchRoot, wants } = reach;
   const head: DestinationHead = { kind: "destination", arn, account, partition, region, access };
   if (access.state !== "collected") return { ...head, ...unreadFacts(notEntered(at, access, account)) };
-  const session = reach.sessionIn(region, credentials);
+  const session = reach.sessionIn(region, lease);
   const context = { arn, id: account, homeRegion: region, session, mayMatchRoot, wants };
   return { ...head, ...(await destinationFacts(context, service)) };
 }

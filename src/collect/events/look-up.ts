@@ -38,7 +38,7 @@ export async function lookUp({ account, session, search }: Subject, task: Task):
     }),
     read: (answer) => answer.parts("Events").map((item) => readItem(item, origin)),
     next: byNextToken,
-    paced: (call) => search.pace.run(`${account} ${region}`, call),
+    gate: search.gate,
   });
   const read = seen.value ?? [];
   const reason = seen.reason ?? doubtIn(read);
