@@ -117,7 +117,7 @@ export default {
     ),
     packages(
       "scan",
-      ["fs$", "fs/promises$", "path$", "crypto$", "stream", "os$", "url$", "timers", "p-queue"],
+      ["fs$", "fs/promises$", "path$", "crypto$", "stream", "os$", "process$", "url$", "timers"],
       "scan writes every file; no flags, no printing",
     ),
     {

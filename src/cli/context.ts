@@ -1,8 +1,11 @@
 // What commands share: the exit code they leave, and where their text goes.
+import { createLog, type LogLevel, type LogOptions } from "./log.ts";
 
-/** Filled by the command that ran. */
+/** What a command is told by its surroundings, and leaves to them. */
 export interface Context {
   exitCode: number;
+  /** --log-level. */
+  logLevel: LogLevel;
 }
 
 /** Writes to stdout. */
@@ -30,7 +33,10 @@ export const note = (line: string): void => void process.stderr.write(`rootproof
 export function finish(
   context: Context,
   { exitCode, files, notes }: { exitCode: number; files: readonly string[]; notes: readonly string[] },
+  log: LogOptions = { level: context.logLevel, format: "text" },
 ): void {
   context.exitCode = exitCode;
-  for (const line of [...notes, ...files.map((file) => `written: ${file}`)]) note(line);
+  const tell = createLog(log, (line) => void process.stderr.write(line));
+  for (const message of [...notes, ...files.map((file) => `written: ${file}`)])
+    tell({ event: "note", message });
 }

@@ -1,6 +1,12 @@
 // Flags that several commands share, and their translation into scan's options.
 import type { InferredOptionTypes } from "yargs";
-import type { EnvironmentSettings, ReachOptions, ReportOptions, RuleOptions } from "../scan/index.ts";
+import type {
+  CommandResult,
+  EnvironmentSettings,
+  ReachOptions,
+  ReportOptions,
+  RuleOptions,
+} from "../scan/index.ts";
 import {
   ACCESS_MODES,
   DEFAULT_ACCESS,
@@ -9,9 +15,11 @@ import {
   DEFAULT_ROLE_NAME,
   SEVERITIES,
 } from "../model/index.ts";
-import { note, writeStdout } from "./context.ts";
+import { type Context, finish, writeStdout } from "./context.ts";
+import { createLog, LOG_LEVELS, type LogOptions } from "./log.ts";
+import { checkRange } from "./numbers.ts";
 import { createProgress } from "./progress.ts";
-import { stopSignal } from "./stopping.ts";
+import { listenForStop } from "./stopping.ts";
 
 export const RULE_FLAGS = {
   config: { type: "string", describe: "configuration file (default: rootproof.yaml, searched upward)" },
@@ -35,6 +43,12 @@ export const REACH_FLAGS = {
   },
   "role-name": { type: "string", default: DEFAULT_ROLE_NAME, describe: "role to assume in member accounts" },
   "external-id": { type: "string", describe: "external id for that role" },
+  accounts: { type: "string", array: true, describe: "with --org: only these accounts" },
+  ou: { type: "string", array: true, describe: "with --org: only accounts below this unit or root" },
+  exclude: { type: "string", array: true, describe: "with --org: not this account, or none below this unit" },
+  shard: { type: "string", describe: "with --org: the 2/3 of the accounts that is the second of three" },
+  "max-accounts-at-once": { type: "number", describe: "accounts read at the same time" },
+  resume: { type: "boolean", default: false, describe: "go on with the scan that was cut" },
   regions: {
     type: "string",
     default: "enabled",
@@ -46,6 +60,21 @@ export const REACH_FLAGS = {
       "calls a second of one operation in one region of one account, or none (default: half of what AWS publishes, else 5)",
   },
   progress: { type: "boolean", default: true, describe: "progress on stderr, when it is a terminal" },
+  "log-format": {
+    type: "string",
+    choices: ["text", "json"] as const,
+    default: "text",
+    describe: "what happens, on stderr: text, or one JSON object for each account, throttle and note",
+  },
+  quiet: { type: "boolean", default: false, describe: "nothing on stderr but what went wrong" },
+} as const;
+
+/** Every command has it. */
+export const LOG_LEVEL = {
+  choices: LOG_LEVELS,
+  default: "info",
+  requiresArg: true,
+  describe: "debug shows stack traces, and each account and throttle of a scan",
 } as const;
 
 export const REPORT_FLAGS = {
@@ -82,37 +111,65 @@ export const ruleOptions = (flags: RuleArguments): RuleOptions => ({
   }),
 });
 
+const MOST_AT_ONCE = 1_000;
+
+const commaSeparated = (text: string): string[] => text.split(",").map((name) => name.trim());
+
 const rateOf = (text: string | undefined): number | "none" | undefined =>
   text === undefined || text === "none" ? text : Number(text);
 
-/** Reads accounts: with progress where somebody watches, and so that a signal leaves nothing half-written. */
-export async function reaching<Result>(
+/** A command that reads accounts: told as it goes, with progress where somebody watches, and stopped by a signal. */
+export async function reaching(
   flags: ReachArguments,
-  read: (options: ReachOptions) => Promise<Result>,
-): Promise<Result> {
-  const progress = createProgress(flags.progress);
-  const signal = stopSignal();
-  // A bar that is not stopped leaves the terminal without line wrap.
-  signal.addEventListener("abort", () => progress?.stop());
+  context: Context,
+  read: (options: ReachOptions) => Promise<CommandResult>,
+): Promise<void> {
+  const log = logOptions(flags, context);
+  const progress = createProgress(flags.progress && log.format === "text" && log.level !== "error");
+  const stop = listenForStop();
+  const write = createLog(log, (line) => void process.stderr.write(line));
   try {
-    return await read({
-      org: flags.org,
-      access: flags.access,
+    const result = await read({
+      ...reachOptions(flags),
+      signal: stop.signal,
       onLog: (entry) => {
-        if (entry.event === "note") note(entry.message);
         if (entry.event === "account") progress?.show(entry);
+        write(entry);
       },
-      roleName: flags["role-name"],
-      regions: flags.regions,
-      signal,
-      ...given({
-        externalId: flags["external-id"],
-        maxRate: rateOf(flags["max-rate"]),
-      }),
     });
+    progress?.stop();
+    const exitCode = result.stopped === true ? (stop.exitCode() ?? result.exitCode) : result.exitCode;
+    finish(context, { ...result, exitCode }, log);
   } finally {
+    // A bar that is not stopped leaves the terminal without line wrap.
     progress?.stop();
   }
+}
+
+const logOptions = (flags: ReachArguments, { logLevel }: Context): LogOptions => ({
+  level: flags.quiet ? "error" : logLevel,
+  format: flags["log-format"],
+});
+
+function reachOptions(flags: ReachArguments): ReachOptions {
+  const atOnce = flags["max-accounts-at-once"];
+  return {
+    org: flags.org,
+    access: flags.access,
+    roleName: flags["role-name"],
+    regions: flags.regions,
+    resume: flags.resume,
+    ...given({
+      externalId: flags["external-id"],
+      accounts: flags.accounts?.flatMap(commaSeparated),
+      units: flags.ou?.flatMap(commaSeparated),
+      exclude: flags.exclude?.flatMap(commaSeparated),
+      shard: flags.shard,
+      accountsAtOnce:
+        atOnce === undefined ? undefined : checkRange("max-accounts-at-once", atOnce, 1, MOST_AT_ONCE),
+      maxRate: rateOf(flags["max-rate"]),
+    }),
+  };
 }
 
 /** A variable that is empty is as good as not set. */

@@ -12,13 +12,15 @@ import { rulesCommands } from "./commands/rules.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { scanCommand } from "./commands/scan.ts";
 import { type Context, watchStdout } from "./context.ts";
+import { LOG_LEVEL } from "./flags.ts";
+import { LOG_LEVELS } from "./log.ts";
 import { checkSwitches } from "./switches.ts";
 import { complain, report } from "./trouble.ts";
 import { explain } from "./usage.ts";
 
 /** Runs one command. Returns the exit code; never throws, never exits. */
 export async function run(argv: readonly string[]): Promise<number> {
-  const context: Context = { exitCode: 0 };
+  const context: Context = { exitCode: 0, logLevel: "info" };
   const lost = watchStdout();
   try {
     const words = withoutDoubleDash(argv);
@@ -53,11 +55,9 @@ function commandLine(argv: readonly string[], context: Context): Argv {
     .usage(
       "$0 <command>\n\nProves that the root user of AWS accounts is locked down and that its use would be noticed.",
     )
-    .option("log-level", {
-      choices: ["info", "debug"],
-      default: "info",
-      requiresArg: true,
-      describe: "debug shows stack traces",
+    .option("log-level", LOG_LEVEL)
+    .middleware(({ "log-level": level }) => {
+      context.logLevel = LOG_LEVELS.find((known) => known === level) ?? "info";
     });
   const commands = [
     scanCommand,

@@ -1,5 +1,5 @@
 // Signals: what ends a command early.
-import { complain } from "./trouble.ts";
+import { note } from "./context.ts";
 
 /** Resolves with the exit code of the signal that ends the process. */
 export function untilStopped(): Promise<130 | 143> {
@@ -9,13 +9,24 @@ export function untilStopped(): Promise<130 | 143> {
   });
 }
 
-/** Aborted by the signal that ends the process; whoever listens has until it returns. Answers of AWS are not waited for. */
-export function stopSignal(): AbortSignal {
+/** What was asked of a command by a signal. */
+export interface Stop {
+  /** Aborted by the first one: whoever listens finishes what is under way. The second one ends the process at once. */
+  readonly signal: AbortSignal;
+  /** Of the first one. */
+  readonly exitCode: () => 130 | 143 | undefined;
+}
+
+export function listenForStop(): Stop {
   const controller = new AbortController();
-  void untilStopped().then((exitCode) => {
+  let first: 130 | 143 | undefined;
+  const stop = (exitCode: 130 | 143): void => {
+    if (first !== undefined) process.exit(exitCode);
+    first = exitCode;
     controller.abort();
-    complain(["stopped before the end; run it again"]);
-    process.exit(exitCode);
-  });
-  return controller.signal;
+    note("stopping: the accounts under way are finished first; once more stops at once");
+  };
+  process.on("SIGINT", () => stop(130));
+  process.on("SIGTERM", () => stop(143));
+  return { signal: controller.signal, exitCode: () => first };
 }

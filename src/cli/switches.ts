@@ -32,9 +32,3 @@ function valueProblem(name: string, { type, array = false }: Options, value: unk
   if (each.some((one) => typeof one !== type)) return `--no-${name}: there is no such option`;
   return undefined;
 }
-
-/** A whole number in the given range. Throws UsageError. */
-export function checkRange(name: string, value: number, least: number, most: number): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new UsageError(`--${name} ${value}: must be a whole number from ${least} to ${most}`);
-}

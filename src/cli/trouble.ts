@@ -26,7 +26,7 @@ function bugLines(error: unknown, stack: boolean): string[] {
 const wantsStack = (argv: readonly string[]): boolean => /--log-level[= ]debug/.test(argv.join(" "));
 
 /** Names of files and fields may hold anything: controls and marks that reorder text are spelled out, runner commands broken. */
-function harmless(line: string): string {
+export function harmless(line: string): string {
   return line
     .replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu, spelled)
     .replace(/##(?=\[)/g, "# #");

@@ -14,14 +14,16 @@ export async function collect(command: CollectCommand): Promise<CommandResult> {
   stopOn(checkHorizon(prepared.configuration, Date.now()));
   const { exclusions = [] } = prepared.configuration.configuration;
   const { collectEvidence } = await import("./collecting.ts");
-  const { parameters } = prepared;
-  const { expected, reached } = await collectEvidence({
+  const { parameters, maxEvidenceAge } = prepared;
+  const { expected, reached, stopped } = await collectEvidence({
     command,
     facts: allFacts(),
     parameters,
     path,
     exclusions,
+    maxEvidenceAge,
   });
+  if (stopped !== undefined) return { exitCode: 3, files: [], notes: [stopped], stopped: true };
   const missed = expected - reached;
   const notes =
     missed === 0

@@ -1,5 +1,5 @@
-// Collecting: the collector's lines into an evidence file that exists only when it is whole.
-import PQueue from "p-queue";
+// Collecting: the collector's lines into an evidence file, from the beginning or from where an earlier run was cut.
+import { existsSync } from "node:fs";
 import {
   auditOperations,
   type CollectOptions,
@@ -13,7 +13,6 @@ import { mayMatchRoot } from "../semantics/index.ts";
 import {
   DEFAULT_ACCESS,
   DEFAULT_ROLE_NAME,
-  type AccountLine,
   type Exclusion,
   type OrganizationLine,
   type ScanLine,
@@ -22,17 +21,21 @@ import {
 } from "../model/index.ts";
 import type { ParameterValue } from "../load/index.ts";
 import { auditNote } from "./audit-note.ts";
+import { accountsOf, type Checkpoint, readCheckpoint, refuseOther } from "./checkpoint.ts";
 import { eventOptions } from "./event-options.ts";
-import { type EvidenceFile, withEvidenceFile } from "./evidence-file.ts";
+import { type EvidenceFile, makeReady, partialOf, withEvidenceFile } from "./evidence-file.ts";
+import { withLock } from "./lock.ts";
 import type { ReachOptions } from "./options.ts";
 import { pacingOptions } from "./pacing.ts";
+import { type Chosen, choosePopulation, refuseWithoutOrganization } from "./population.ts";
+import { type ReadAccounts, readAccounts } from "./reading-accounts.ts";
 import type { RunSection } from "../report/index.ts";
 import { loadAuditPolicies } from "./task-policies.ts";
 
 /** Accounts read at the same time: beyond this one core is full (research/performance 2.4). */
 const ACCOUNTS_AT_ONCE = 20;
 /** With events an account waits for its turns most of the time. */
-const ACCOUNTS_WITH_EVENTS_AT_ONCE = 40;
+const ACCOUNTS_WITH_EVENTS_AT_ONCE = 150;
 
 /** What to collect, and where to. */
 export interface CollectRequest {
@@ -43,65 +46,63 @@ export interface CollectRequest {
   readonly path: string;
   /** Accounts that are left out of it. */
   readonly exclusions: readonly Exclusion[];
+  /** How old a fact may be; milliseconds. */
+  readonly maxEvidenceAge: number;
 }
 
 /** How collecting went. */
 export interface Collection {
   readonly run: RunSection;
+  /** Accounts to be read. */
   readonly expected: number;
   readonly reached: number;
+  /** Why the file is not whole, and how to go on: the signal came. */
+  readonly stopped?: string;
 }
 
-/** Collects into `path`. Throws UsageError when nothing could be begun or no account could be reached. */
+/** Collects into `path`. Throws UsageError when nothing could be begun, no account could be reached, or credentials ended. */
 export async function collectEvidence(request: CollectRequest): Promise<Collection> {
-  const { command, facts, path, exclusions } = request;
-  const asOf = new Date();
-  const excludes = (id: string, organization: OrganizationLine): boolean =>
-    isExcluded(exclusions, id, { organization, asOf: asOf.getTime() });
-  const events = eventOptions({ ...request, asOf });
-  const collector = await open(command, facts, { events, isExcluded: excludes });
+  refuseWithoutOrganization(request.command);
+  makeReady(request.path);
+  return withLock(request.path, () => collectAlone(request));
+}
+
+async function collectAlone(request: CollectRequest): Promise<Collection> {
+  const startedAt = new Date();
+  const checkpoint = await checkpointOf(request);
+  const asOf = checkpoint === undefined ? startedAt : new Date(checkpoint.scan.asOf);
+  const collector = await open(request, asOf, checkpoint);
   try {
-    const organization = await collector.organization();
-    const all = populationOf(command, collector, organization);
-    const population = all.filter((id) => !excludes(id, organization));
-    if (population.length === 0)
-      throw new UsageError("every account is excluded in rootproof.yaml: nothing would be judged");
-    announceAudits({ command, facts, organization, population });
-    const left = all.length - population.length;
-    const reached = await withEvidenceFile(path, command.signal, async (file) => {
-      file.write(scanLine({ command, collector, facts, asOf, regions: events.regions }));
-      file.write(organization);
-      const read = await readAccounts({
-        command,
-        facts,
-        collector,
-        organization,
-        population: all,
-        left,
-        file,
-      });
-      file.end(new Date());
-      return read;
-    });
-    return {
-      expected: all.length - left,
-      reached,
-      run: {
-        startedAt: asOf.toISOString(),
-        endedAt: new Date().toISOString(),
-        durations: {},
-        ...collector.traffic(),
-      },
-    };
+    const plan = await planOf(request, collector, asOf, checkpoint);
+    const { unseen, ...read } = await withEvidenceFile(request.path, checkpoint, (file) =>
+      readInto(file, plan),
+    );
+    const run = runSection(collector, startedAt);
+    if (read.stopped === undefined) tellSummary(plan, run, { unseen, reached: read.reached });
+    return { ...read, run };
   } finally {
     collector.close();
   }
 }
 
+/** What to go on with. Without --resume, what a cut scan left is replaced, and that is said. */
+async function checkpointOf({ command, path }: CollectRequest): Promise<Checkpoint | undefined> {
+  const partial = partialOf(path);
+  const note = (message: string): void => command.onLog?.({ event: "note", message });
+  if (command.resume !== true) {
+    if (existsSync(partial))
+      note(`${partial}: a scan that was cut is replaced; --resume would have gone on with it`);
+    return undefined;
+  }
+  const found = await readCheckpoint(partial);
+  if (found === undefined) note(`${partial}: nothing to resume; scanning from the beginning`);
+  return found;
+}
+
 async function open(
-  command: ReachOptions,
-  facts: ReadonlySet<string>,
-  bounds: Required<Pick<CollectOptions, "events" | "isExcluded">>,
+  { command, facts, parameters, exclusions }: CollectRequest,
+  asOf: Date,
+  checkpoint: Checkpoint | undefined,
 ): Promise<Collector> {
   const opened = await openCollector({
     scope: scopeOf(command),
@@ -111,8 +112,10 @@ async function open(
     ...(command.externalId !== undefined && { externalId: command.externalId }),
     facts,
     mayMatchRoot,
+    events: eventOptions({ command, parameters, asOf }),
+    isExcluded: (id, organization) => isExcluded(exclusions, id, { organization, asOf: asOf.getTime() }),
+    ...(checkpoint !== undefined && { knownDestinations: checkpoint.destinations }),
     ...pacingOptions(command),
-    ...bounds,
     now: () => new Date(),
   });
   if (!opened.ok) throw new UsageError(opened.problem);
@@ -121,55 +124,71 @@ async function open(
 
 const scopeOf = ({ org }: ReachOptions): ScanLine["scope"] => (org === true ? "organization" : "account");
 
-interface Announced {
-  readonly command: ReachOptions;
-  readonly facts: ReadonlySet<string>;
+/** What is to be read, and what is there already. */
+interface Plan {
+  readonly request: CollectRequest;
+  readonly collector: Collector;
   readonly organization: OrganizationLine;
-  readonly population: readonly string[];
+  readonly chosen: Chosen;
+  readonly scan: ScanLine;
+  readonly checkpoint: Checkpoint | undefined;
+  /** Of the accounts to be read, those that are excluded. */
+  readonly excluded: number;
+}
+
+async function planOf(
+  request: CollectRequest,
+  collector: Collector,
+  asOf: Date,
+  checkpoint: Checkpoint | undefined,
+): Promise<Plan> {
+  const { command, exclusions } = request;
+  const organization = checkpoint?.organization ?? (await collector.organization());
+  stopWithoutCredentials(collector, "nothing was written");
+  const chosen = choosePopulation(command, collector.caller.account, organization);
+  const entered = chosen.read.filter(
+    (id) => !isExcluded(exclusions, id, { organization, asOf: asOf.getTime() }),
+  );
+  if (entered.length === 0 && chosen.read.length > 0)
+    throw new UsageError("every account is excluded in rootproof.yaml: nothing would be judged");
+  const scan = scanLine(request, collector, asOf, chosen);
+  if (checkpoint !== undefined) {
+    const limits = { at: Date.now(), maxAge: request.maxEvidenceAge };
+    refuseOther(partialOf(request.path), checkpoint, scan, limits);
+  }
+  announceAudits(request, organization, entered);
+  const excluded = chosen.read.length - entered.length;
+  return { request, collector, organization, chosen, scan, checkpoint, excluded };
+}
+
+function stopWithoutCredentials(collector: Collector, state: string): void {
+  const why = collector.ended();
+  if (why !== undefined) throw new UsageError(`${why}; ${state}`);
 }
 
 /** Before the first session, not after the last. */
-function announceAudits({ command, facts, organization, population }: Announced): void {
+function announceAudits(
+  { command, facts }: CollectRequest,
+  organization: OrganizationLine,
+  population: readonly string[],
+): void {
   const scope = scopeOf(command);
   if (scope === "account") return;
   const operations = auditOperations(collectorsOfRun({ facts, scope }));
   const access = command.access ?? DEFAULT_ACCESS;
-  const note = auditNote({ access, population, organization, operations });
-  if (note !== undefined) command.onLog?.({ event: "note", message: note });
+  const message = auditNote({ access, population, organization, operations });
+  if (message !== undefined) command.onLog?.({ event: "note", message });
 }
 
-/** The accounts to read; an organization whose accounts cannot be listed is no population to make promises about. */
-function populationOf(
-  command: ReachOptions,
-  collector: Collector,
-  { id, accounts }: OrganizationLine,
-): string[] {
-  if (command.org !== true) return [collector.caller.account];
-  if (id.state === "absent") {
-    throw new UsageError(
-      `account ${collector.caller.account} is in no organization; leave out --org to scan it alone`,
-    );
-  }
-  if (accounts.value === undefined) {
-    const why = accounts.reason?.message ?? accounts.state;
-    throw new UsageError(
-      `the organization's accounts cannot be listed (${why}); use credentials of the management account or a delegated administrator`,
-    );
-  }
-  return accounts.value.map((account) => account.id).sort();
-}
-
-interface ScanLineRequest {
-  readonly command: ReachOptions;
-  readonly collector: Collector;
-  readonly facts: ReadonlySet<string>;
-  readonly asOf: Date;
-  readonly regions: CollectOptions["events"]["regions"];
-}
-
-function scanLine({ command, collector, facts, asOf, regions }: ScanLineRequest): ScanLine {
-  const { arn, account, partition, homeRegion } = collector.caller;
+function scanLine(
+  { command, facts, parameters }: CollectRequest,
+  { caller }: Collector,
+  asOf: Date,
+  { only, shard }: Chosen,
+): ScanLine {
+  const { arn, account, partition, homeRegion } = caller;
   const scope = scopeOf(command);
+  const { regions }: CollectOptions["events"] = eventOptions({ command, parameters, asOf });
   return {
     kind: "scan",
     schemaVersion: 1,
@@ -183,60 +202,95 @@ function scanLine({ command, collector, facts, asOf, regions }: ScanLineRequest)
     access: command.access ?? DEFAULT_ACCESS,
     facts: collectorsFor(facts).map(({ fact }) => fact),
     ...(regions !== undefined && { regions: regions === "home" ? [homeRegion] : [...regions] }),
+    ...(shard !== undefined && { shard }),
+    ...(only !== undefined && { only: [...only] }),
   };
 }
 
-interface ReadRequest {
-  readonly command: ReachOptions;
-  readonly facts: ReadonlySet<string>;
-  readonly collector: Collector;
-  readonly organization: OrganizationLine;
-  readonly population: readonly string[];
-  /** How many of them are excluded. */
-  readonly left: number;
-  readonly file: EvidenceFile;
+/** How reading went. */
+interface Read extends Omit<Collection, "run"> {
+  /** Facts that were asked for and not seen. */
+  readonly unseen: number;
 }
 
-async function readAccounts({
-  command,
-  facts,
-  collector,
-  organization,
-  population,
-  left,
-  file,
-}: ReadRequest): Promise<number> {
-  const concurrency = facts.has("account.events") ? ACCOUNTS_WITH_EVENTS_AT_ONCE : ACCOUNTS_AT_ONCE;
-  const queue = new PQueue({ concurrency });
-  let done = 0;
-  let reached = 0;
-  const read = async (id: string): Promise<void> => {
-    const begun = performance.now();
-    const line: AccountLine = await collector.account(id, organization);
-    if (line.access.state === "collected") reached += 1;
-    file.write(line);
-    for (const destination of await collector.destinations(line, organization)) file.write(destination);
-    done += 1;
-    command.onLog?.({
-      event: "account",
-      account: id,
-      state: line.access.state === "absent" ? "failed" : line.access.state,
-      ...(line.access.reason !== undefined && { reason: line.access.reason.message }),
-      unseen: 0,
-      milliseconds: Math.round(performance.now() - begun),
-      done,
-      expected: population.length,
-    });
-  };
-  try {
-    await queue.addAll(population.map((id) => () => read(id)));
-  } finally {
-    queue.clear();
+/** The lines, as far as they can be had; the end line where all are there. */
+async function readInto(file: EvidenceFile, plan: Plan): Promise<Read> {
+  const { chosen, checkpoint, scan, organization, excluded } = plan;
+  if (checkpoint === undefined) file.write([scan, organization]);
+  else await readMissingDestinations(file, plan);
+  const read = await readAccounts(readRequest(file, plan));
+  const reached = read.reached + (checkpoint?.reached ?? 0);
+  const expected = chosen.read.length - excluded;
+  if (read.done < chosen.read.length) return cutShort(plan, read, { expected, reached });
+  if (reached === 0 && expected > 0) {
+    file.discard();
+    throw new UsageError(noneReached(plan.request.command, expected));
   }
-  const expected = population.length - left;
-  if (reached === 0 && expected > 0) throw new UsageError(noneReached(command, expected));
-  return reached;
+  file.end(new Date());
+  return { expected, reached, unseen: read.unseen };
 }
+
+function readRequest(file: EvidenceFile, { request, collector, organization, chosen, checkpoint }: Plan) {
+  const { command, facts } = request;
+  const there = checkpoint?.accounts ?? new Set();
+  const accounts = chosen.read.filter((id) => !there.has(id));
+  const usual = facts.has("account.events") ? ACCOUNTS_WITH_EVENTS_AT_ONCE : ACCOUNTS_AT_ONCE;
+  const atOnce = command.accountsAtOnce ?? usual;
+  const before = chosen.read.length - accounts.length;
+  return { command, collector, organization, accounts, before, atOnce, file };
+}
+
+/** An account's alerts may lead where another account's led first, which was cut before it could be written. */
+async function readMissingDestinations(
+  file: EvidenceFile,
+  { request, collector, organization }: Plan,
+): Promise<void> {
+  for await (const line of accountsOf(partialOf(request.path))) {
+    const destinations = await collector.destinations(line, organization);
+    if (destinations.length > 0) file.write(destinations);
+  }
+}
+
+/** The signal came, or the credentials ended: the file stays as it is. */
+function cutShort(
+  { request: { path }, collector, chosen }: Plan,
+  { done, unseen }: ReadAccounts,
+  counts: Pick<Collection, "expected" | "reached">,
+): Read {
+  const there = `${done} of ${chosen.read.length} accounts are in ${partialOf(path)}`;
+  stopWithoutCredentials(collector, `${there}: renew them and run the same command with --resume`);
+  return {
+    ...counts,
+    unseen,
+    stopped: `stopped: ${there}; the same command with --resume goes on from there`,
+  };
+}
+
+function tellSummary(
+  { request, chosen }: Plan,
+  { calls, retries, throttles, durations }: RunSection,
+  told: Pick<Read, "reached" | "unseen">,
+): void {
+  request.command.onLog?.({
+    event: "summary",
+    accounts: chosen.read.length,
+    ...told,
+    calls: Object.values(calls).reduce((sum, count) => sum + count, 0),
+    retries,
+    throttles,
+    milliseconds: durations["collect"] ?? 0,
+  });
+}
+
+const runSection = (collector: Collector, startedAt: Date): RunSection => {
+  const endedAt = new Date();
+  return {
+    startedAt: startedAt.toISOString(),
+    endedAt: endedAt.toISOString(),
+    durations: { collect: endedAt.getTime() - startedAt.getTime() },
+    ...collector.traffic(),
+  };
+};
 
 function noneReached(command: ReachOptions, expected: number): string {
   if (command.access === "central")

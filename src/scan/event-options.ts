@@ -28,6 +28,8 @@ export function eventOptions({ command, parameters, asOf }: Wanted): EventOption
   return {
     asOf,
     windowDays,
+    // Shards begin at different times and are judged at the earliest: a later one looks back as much further.
+    ...(command.shard !== undefined && { marginDays: 1 }),
     // Both windows are judged on the longer look-ups.
     reviewWindowDays: Math.max(windowDays, days("reviewWindowDays", REVIEW_WINDOW_DAYS)),
     lookups: loadLookupTable().lookups,

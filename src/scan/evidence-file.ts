@@ -1,91 +1,127 @@
-// The evidence file while it grows: under another name until it is whole, gone when it never will be.
-import { closeSync, existsSync, fchmodSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+// The evidence file while it grows: PATH.partial, line by line, which a later run can go on with; PATH once it is whole.
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
 import { type BodyLine, createDigest, type Digest, serializeLine } from "../load/index.ts";
 import { UsageError } from "../model/index.ts";
-import { asUsageError, openTemporary } from "./write-file.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { asUsageError, makeFolder } from "./write-file.ts";
 
 const OWNER_ONLY = 0o600;
 
 /** Takes the lines in order. */
 export interface EvidenceFile {
-  write(line: BodyLine): void;
+  /** Appended in one piece: after a kill, a prefix of them is there. */
+  write(lines: readonly BodyLine[]): void;
   /** Writes the end line and gives the file its name. */
   end(endedAt: Date): void;
+  /** Nothing of it is worth going on with. */
+  discard(): void;
+}
+
+/** Where lines wait until the file is whole. */
+export const partialOf = (path: string): string => `${path}.partial`;
+
+/** Makes the folder, and refuses what is no file. Throws UsageError. */
+export function makeReady(path: string): void {
+  told(path, () => makeFolder(dirname(path)));
+  for (const one of [path, partialOf(path)])
+    if (told(one, () => existsSync(one) && !statSync(one).isFile()))
+      throw new UsageError(`${one}: is no regular file; name a file for the evidence`);
 }
 
 /**
- * Opens a temporary file beside `path`, readable by its owner only (evidence holds addresses), for as long as `use` runs; it
- * is removed when `use` fails or the signal comes. Throws UsageError when the file cannot be written.
+ * Opens PATH.partial, readable by its owner only (evidence holds addresses), for as long as `use` runs: empty, or at the end
+ * of what a checkpoint holds. It stays when `use` fails. Throws UsageError when it cannot be written.
  */
 export async function withEvidenceFile<Result>(
   path: string,
-  signal: AbortSignal | undefined,
+  checkpoint: Checkpoint | undefined,
   use: (file: EvidenceFile) => Promise<Result>,
 ): Promise<Result> {
-  const partial = openPartial(path);
-  signal?.addEventListener("abort", partial.discard);
-  try {
-    return await use(partial.file);
-  } catch (error) {
-    partial.discard();
-    throw error;
-  } finally {
-    signal?.removeEventListener("abort", partial.discard);
-  }
-}
-
-interface Partial {
-  readonly file: EvidenceFile;
-  readonly discard: () => void;
-}
-
-function openPartial(path: string): Partial {
-  refuseOther(path);
-  const { path: temporary, descriptor } = told(path, () => openTemporary(path, OWNER_ONLY));
+  const partial = partialOf(path);
+  const descriptor = told(partial, () => openPartial(partial, checkpoint));
   let open = true;
   const close = (): void => {
     if (open) closeSync(descriptor);
     open = false;
   };
-  const discard = (): void => {
-    close();
-    rmSync(temporary, { force: true });
-  };
   try {
-    // What the umask and the folder's defaults made of the mode does not matter.
-    told(path, () => fchmodSync(descriptor, OWNER_ONLY));
-  } catch (error) {
-    discard();
-    throw error;
+    return await use(
+      fileOf({ path, partial, descriptor, close, digest: checkpoint?.digest ?? createDigest() }),
+    );
+  } finally {
+    close();
   }
-  return { file: fileOf(path, { temporary, descriptor, close }), discard };
 }
 
-/** A folder, a device or a pipe is not replaced by a file. */
-function refuseOther(path: string): void {
-  if (told(path, () => existsSync(path) && !statSync(path).isFile()))
-    throw new UsageError(`${path}: is no regular file; name a file for the evidence`);
+/** Never through a link that lies there; what the umask and the folder's defaults make of the mode does not matter. */
+function openPartial(partial: string, checkpoint: Checkpoint | undefined): number {
+  const { O_WRONLY, O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+  if (checkpoint === undefined) rmSync(partial, { force: true });
+  const flags = O_WRONLY | O_APPEND | O_NOFOLLOW | (checkpoint === undefined ? O_CREAT | O_EXCL : 0);
+  const descriptor = openSync(partial, flags, OWNER_ONLY);
+  try {
+    fchmodSync(descriptor, OWNER_ONLY);
+    if (checkpoint !== undefined) ftruncateSync(descriptor, checkpoint.bytes);
+    return descriptor;
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
 }
 
 interface Open {
-  readonly temporary: string;
+  readonly path: string;
+  readonly partial: string;
   readonly descriptor: number;
   readonly close: () => void;
+  readonly digest: Digest;
 }
 
-function fileOf(path: string, { temporary, descriptor, close }: Open): EvidenceFile {
-  const digest: Digest = createDigest();
-  const write = (text: string): void => told(path, () => void writeSync(descriptor, text));
+function fileOf({ path, partial, descriptor, close, digest }: Open): EvidenceFile {
+  const write = (text: string): void => told(partial, () => writeAll(descriptor, text));
   return {
-    write: (line) => write(digest.update(line)),
+    write: (lines) => write(lines.map((line) => digest.update(line)).join("")),
     end: (endedAt) => {
       write(serializeLine(digest.endLine(endedAt.toISOString())));
       told(path, () => {
+        fsyncSync(descriptor);
+        refuseReplaced(partial, descriptor);
         close();
-        renameSync(temporary, path);
+        renameSync(partial, path);
       });
     },
+    discard: () => {
+      close();
+      told(partial, () => rmSync(partial, { force: true }));
+    },
   };
+}
+
+/** One write may take a part only. */
+function writeAll(descriptor: number, text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  for (let from = 0; from < bytes.length;) from += writeSync(descriptor, bytes, from);
+}
+
+/** Somebody put another file in its place: that one is not ours to rename. */
+function refuseReplaced(partial: string, descriptor: number): void {
+  const [there, ours] = [statSync(partial, { throwIfNoEntry: false }), fstatSync(descriptor)];
+  if (there?.ino !== ours.ino || there.dev !== ours.dev)
+    throw new UsageError(`${partial}: was removed or replaced while it was written; scan again`);
 }
 
 /** What the system refuses becomes one line. */

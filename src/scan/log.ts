@@ -1,5 +1,6 @@
 // What happens during a scan, told as it happens: the front end decides how it is shown.
 import type { Throttle } from "../collect/index.ts";
+import type { State } from "../model/index.ts";
 
 /** One thing that happened. */
 export type LogEntry =
@@ -13,7 +14,7 @@ export interface AccountEntry {
   readonly event: "account";
   readonly account: string;
   /** How entering it ended. */
-  readonly state: "collected" | "denied" | "failed" | "skipped";
+  readonly state: State;
   /** Why it was not entered. */
   readonly reason?: string;
   /** Facts that were asked for and not seen. */

@@ -36,6 +36,7 @@ import { isNetwork } from "../semantics/index.ts";
 import { RULES_DIRECTORY } from "./assets.ts";
 import { type ChosenBenchmarks, chooseBenchmarks, rulesOf } from "./benchmarks.ts";
 import type { RuleOptions } from "./options.ts";
+import { FACTS_OF_UNITS } from "./population.ts";
 
 /** A rule with its file. */
 export type Rule = LoadedRule<CompiledRule>;
@@ -112,10 +113,10 @@ function preparedFor(options: RuleOptions, loaded: Loaded, access: Access): Prep
   };
 }
 
-/** Whether an account is below a unit, the tree tells. */
+/** Of entries that name units. */
 function factsOfUnits({ exclusions = [], waivers = [], attestations = [] }: Configuration): string[] {
   const named = [...exclusions, ...waivers, ...attestations].some(({ units }) => units !== undefined);
-  return named ? ["organization.accounts", "organization.roots", "organization.units"] : [];
+  return named ? FACTS_OF_UNITS : [];
 }
 
 /** As `prepare`, for judging: without a rule, nothing would fail. */

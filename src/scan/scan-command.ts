@@ -4,6 +4,7 @@ import { checkHorizon } from "../load/index.ts";
 import { judgeEvidence } from "./judging.ts";
 import type { CommandResult, ScanCommand } from "./options.ts";
 import { prepareToJudge, stopOn } from "./prepare.ts";
+import { FACTS_OF_UNITS, namesUnits } from "./population.ts";
 import { type AllSettings, settingsOf } from "./settings.ts";
 import { filesOf, parseFormats, refuseInputs, writeReports } from "./reporting.ts";
 
@@ -18,8 +19,12 @@ export async function scan(command: ScanCommand): Promise<CommandResult> {
   const { collectEvidence } = await import("./collecting.ts");
   stopOn(checkHorizon(prepared.configuration, Date.now()));
   const { exclusions = [] } = prepared.configuration.configuration;
-  const { facts, parameters } = prepared;
-  const { run } = await collectEvidence({ command, facts, parameters, path: evidence, exclusions });
+  const { parameters, maxEvidenceAge } = prepared;
+  const facts = new Set([...prepared.facts, ...(namesUnits(command) ? FACTS_OF_UNITS : [])]);
+  const request = { command, facts, parameters, path: evidence, exclusions, maxEvidenceAge };
+  const { run, stopped } = await collectEvidence(request);
+  // Evidence that is not whole is resumed, not judged.
+  if (stopped !== undefined) return { exitCode: 3, files: [], notes: [stopped], stopped: true };
   const judged = await judgeEvidence({ file: evidence, prepared, settings, run });
   const reported = writeReports({ command, formats, judged, prepared });
   return { ...reported, files: [evidence, ...reported.files] };

@@ -29,8 +29,8 @@ export function openTemporary(path: string, mode: number): Temporary {
   return { path: temporary, descriptor: openSync(temporary, "wx", mode) };
 }
 
-/** Step by step: Node's own recursive way never returns where the system says ENOENT to a new folder, as in /proc. */
-function makeFolder(folder: string): void {
+/** Makes the folder and those above it, step by step: Node's own recursive way never returns where the system says ENOENT to a new folder, as in /proc. */
+export function makeFolder(folder: string): void {
   if (isFolder(folder)) return;
   const parent = dirname(folder);
   if (parent !== folder) makeFolder(parent);

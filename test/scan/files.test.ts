@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { BodyLine } from "../../src/load/index.ts";
 import { type Configuration, UsageError } from "../../src/model/index.ts";
 import type { ReportOptions } from "../../src/scan/index.ts";
-import { type EvidenceFile, withEvidenceFile } from "../../src/scan/evidence-file.ts";
+import { withEvidenceFile } from "../../src/scan/evidence-file.ts";
 import { prepareToJudge } from "../../src/scan/prepare.ts";
 import { settingsOf } from "../../src/scan/settings.ts";
 import { filesOf, parseFormats, refuseInputs } from "../../src/scan/reporting.ts";
@@ -43,29 +43,6 @@ const idsIn = (file: string): unknown[] =>
     .map((text) => JSON.parse(text) as { kind: string; id?: string })
     .map(({ kind, id }) => id ?? kind);
 
-/** A writer that waits to be told each step. */
-function writer(name: string, signal?: AbortSignal) {
-  let file!: EvidenceFile;
-  let finish!: () => void;
-  let fail!: (error: Error) => void;
-  const done = withEvidenceFile(path, signal, (opened) => {
-    file = opened;
-    return new Promise<void>((resolve, reject) => ((finish = resolve), (fail = reject)));
-  });
-  return {
-    write: (part: number) => file.write(line(`${name}${part}`)),
-    end: async () => {
-      file.end(NOW);
-      finish();
-      await done;
-    },
-    fail: async (error: Error) => {
-      fail(error);
-      await expect(done).rejects.toBe(error);
-    },
-  };
-}
-
 const errorOf = (act: () => unknown): unknown => {
   try {
     act();
@@ -75,59 +52,64 @@ const errorOf = (act: () => unknown): unknown => {
   return undefined;
 };
 
+/** Writes these accounts and, unless it fails first, ends the file. */
+const writeEvidence = (ids: readonly string[], failure?: Error): Promise<void> =>
+  withEvidenceFile(path, undefined, (file) => {
+    file.write(ids.map(line));
+    if (failure !== undefined) return Promise.reject(failure);
+    file.end(NOW);
+    return Promise.resolve();
+  });
+
 describe("an evidence file", () => {
-  it("that two runs write at the same time is whole after each of them", async () => {
-    const [one, other] = [writer("a"), writer("b")];
-    for (const part of [1, 2]) {
-      one.write(part);
-      other.write(part);
-    }
-    await one.end();
-    expect(idsIn(path)).toEqual(["a1", "a2", "end"]);
-    other.write(3);
-    await other.end();
-    expect(idsIn(path)).toEqual(["b1", "b2", "b3", "end"]);
-    expect(readdirSync(folder)).toEqual(["x.ndjson"]);
-  });
-
-  it("is not touched by another run that fails or is stopped", async () => {
-    const stop = new AbortController();
-    const [one, other, third] = [writer("a"), writer("b"), writer("c", stop.signal)];
-    one.write(1);
-    other.write(1);
-    await other.fail(new Error("no answer"));
-    third.write(1);
-    stop.abort();
-    expect(readdirSync(folder)).toHaveLength(1);
-    one.write(2);
-    await one.end();
+  it("has its name when it is whole, and leaves nothing beside it", async () => {
+    await writeEvidence(["a1", "a2"]);
     expect(idsIn(path)).toEqual(["a1", "a2", "end"]);
     expect(readdirSync(folder)).toEqual(["x.ndjson"]);
   });
 
-  posix("is its owner's alone, whatever lies under the name of a temporary file", async () => {
-    writeFileSync(`${path}.partial`, "somebody's", { mode: 0o666 });
-    const one = writer("a");
-    one.write(1);
-    for (const name of readdirSync(folder).filter((each) => each !== "x.ndjson.partial"))
-      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
-    await one.end();
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(readFileSync(`${path}.partial`, "utf8")).toBe("somebody's");
+  it("that was never finished stays under its other name, and the one before it as it was", async () => {
+    await writeEvidence(["a1"]);
+    const failure = new Error("no answer");
+    await expect(writeEvidence(["b1"], failure)).rejects.toBe(failure);
+    expect(idsIn(path)).toEqual(["a1", "end"]);
+    expect(idsIn(`${path}.partial`)).toEqual(["b1"]);
   });
 
-  posix("is readable by its owner when the umask would take even that", async () => {
+  it("is refused its name when somebody put another file in its place", async () => {
+    const work = withEvidenceFile(path, undefined, (file) => {
+      file.write([line("a1")]);
+      rmSync(`${path}.partial`);
+      writeFileSync(`${path}.partial`, "somebody's");
+      file.end(NOW);
+      return Promise.resolve();
+    });
+    await expect(work).rejects.toThrow("was removed or replaced while it was written");
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it("that is not worth going on with is gone", async () => {
+    await withEvidenceFile(path, undefined, (file) => Promise.resolve(file.discard()));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  posix("is its owner's alone, whatever lies under its other name and whatever the umask", async () => {
+    writeFileSync(`${path}.partial`, "an older scan's", { mode: 0o666 });
     const umask = process.umask(0o777);
-    const one = writer("a");
-    process.umask(umask);
-    await one.end();
+    const work = withEvidenceFile(path, undefined, (file) => {
+      process.umask(umask);
+      expect(statSync(`${path}.partial`).mode & 0o777).toBe(0o600);
+      file.end(NOW);
+      return Promise.resolve();
+    });
+    await work;
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  posix("does not follow a link that lies under the name of a temporary file", async () => {
+  posix("does not follow a link that lies under its other name", async () => {
     const target = join(folder, "target");
     symlinkSync(target, `${path}.partial`);
-    await writer("a").end();
+    await writeEvidence(["a1"]);
     writeWhole(path, ["text"]);
     expect(existsSync(target)).toBe(false);
     expect(readFileSync(path, "utf8")).toBe("text");

@@ -1,5 +1,5 @@
 // rootproof collect
-import { type Context, finish } from "../context.ts";
+import type { Context } from "../context.ts";
 import { command } from "../command.ts";
 import { REACH_FLAGS, reaching, RULE_FLAGS, ruleOptions } from "../flags.ts";
 
@@ -22,6 +22,6 @@ export const collectCommand = (context: Context) =>
     run: async (flags) => {
       const { collect } = await import("../../scan/index.ts");
       const options = { ...ruleOptions(flags), out: flags.out };
-      finish(context, await reaching(flags, (reach) => collect({ ...options, ...reach })));
+      await reaching(flags, context, (reach) => collect({ ...options, ...reach }));
     },
   });

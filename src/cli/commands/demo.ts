@@ -5,7 +5,7 @@ import { DEFAULT_OUTPUT_DIRECTORY, UsageError } from "../../model/index.ts";
 import { command } from "../command.ts";
 import { type Context, writeStdout } from "../context.ts";
 import { reportOptions, REPORT_FLAGS } from "../flags.ts";
-import { checkRange } from "../switches.ts";
+import { checkRange } from "../numbers.ts";
 
 const { "output-dir": outputDirectory, color } = REPORT_FLAGS;
 /** The fourth account is the first in which something fails that matters. */

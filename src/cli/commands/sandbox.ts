@@ -4,7 +4,7 @@ import type { Sandbox, SandboxOptions } from "../../sandbox/index.ts";
 import { type Context, writeStdout } from "../context.ts";
 import { command } from "../command.ts";
 import { untilStopped } from "../stopping.ts";
-import { checkRange } from "../switches.ts";
+import { checkRange } from "../numbers.ts";
 
 const FLAGS = {
   port: { type: "number", default: 0, describe: "port on 127.0.0.1 (0: any free one)" },

@@ -1,5 +1,5 @@
 // rootproof scan
-import { type Context, finish } from "../context.ts";
+import type { Context } from "../context.ts";
 import { command } from "../command.ts";
 import {
   given,
@@ -38,6 +38,6 @@ export const scanCommand = (context: Context) =>
         ...reportOptions(flags),
         ...given({ evidence: flags.evidence }),
       };
-      finish(context, await reaching(flags, (reach) => scan({ ...options, ...reach })));
+      await reaching(flags, context, (reach) => scan({ ...options, ...reach }));
     },
   });

@@ -2,22 +2,17 @@
 // SDK's hands, whose few retries would be used up at once (research/performance 4): persist.ts repeats at the bucket's pace.
 import type { Client } from "./clients.ts";
 import type { Service } from "./operations.ts";
-import type { Paid } from "./pacer.ts";
-import type { Run } from "./session.ts";
+import type { Pacer, Paid } from "./pacer.ts";
+import { type Throttle, Throttled } from "./throttle.ts";
 
-/** AWS slowed an attempt down. The SDK does not know the name, so it does not try again. */
-export class Throttled extends Error {
-  override readonly name = "Throttled";
-  /** As the SDK threw it. */
-  readonly error: unknown;
-  /** What Retry-After says; 0 where it says nothing. */
-  readonly pauseMs: number;
-
-  constructor(error: unknown, pauseMs: number) {
-    super("throttled");
-    this.error = error;
-    this.pauseMs = pauseMs;
-  }
+/** What of a run sees the attempts. */
+interface Watched {
+  readonly pacer: Pacer;
+  readonly deadlines: { readonly budgetMs: number };
+  readonly traffic: { retries: number; throttles: number };
+  readonly onThrottle?: ((throttle: Throttle) => void) | undefined;
+  /** Told, each time, that AWS's clock and ours differ by so many milliseconds. */
+  readonly onSkew?: ((offsetMs: number) => void) | undefined;
 }
 
 /** Who makes a client's calls, and where. */
@@ -30,7 +25,7 @@ interface Caller {
 const SKEW_MS = 300_000;
 
 /** Puts the watch between the SDK's retry and everything below it. */
-export function watchAttempts(client: Client, service: Service, run: Run, caller: Caller): void {
+export function watchAttempts(client: Client, service: Service, run: Watched, caller: Caller): void {
   const place = { relation: "after", toMiddleware: "retryMiddleware", name: "rootproofAttempts" } as const;
   const begun = new WeakSet();
   const watch =
@@ -57,12 +52,12 @@ interface Context {
 }
 
 /** The SDK tries again: at the bucket's pace, like everybody. */
-async function takeTurn({ traffic, pacer }: Run, paid: Paid): Promise<void> {
+async function takeTurn({ traffic, pacer }: Watched, paid: Paid): Promise<void> {
   traffic.retries += 1;
   await pacer.turn(paid);
 }
 
-function slowDown(run: Run, paid: Paid, error: unknown): Throttled {
+function slowDown(run: Watched, paid: Paid, error: unknown): Throttled {
   const pauseMs = retryAfter(error);
   run.traffic.throttles += 1;
   const perSecond = run.pacer.slow(paid, Math.min(pauseMs, run.deadlines.budgetMs));
@@ -70,7 +65,7 @@ function slowDown(run: Run, paid: Paid, error: unknown): Throttled {
   return new Throttled(error, pauseMs);
 }
 
-function tellSkew({ onSkew }: Run, offsetMs: number): void {
+function tellSkew({ onSkew }: Watched, offsetMs: number): void {
   if (Math.abs(offsetMs) > SKEW_MS) onSkew?.(offsetMs);
 }
 

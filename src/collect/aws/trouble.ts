@@ -1,8 +1,8 @@
 // What went wrong with a call, told by HTTP status and error code. Messages of AWS are never kept: they may hold anything.
-import { Throttled } from "./attempts.ts";
 import { Malformed } from "./malformed.ts";
 import type { Operation } from "./operations.ts";
 import { serviceOf } from "./operations.ts";
+import { Throttled } from "./throttle.ts";
 
 /** A call that gave no value. */
 export interface Trouble {

@@ -46,7 +46,8 @@ export function createDestinations(reach: DestinationReach): ReadDestinations {
     for (const arn of fresh) claimed.add(arn);
     const lines = await Promise.all(fresh.map((arn) => readOne(reach, arn, organization)));
     const further = await Promise.all(lines.map((line) => readAll(namedByDestination(line), organization)));
-    return [...lines, ...further.flat()];
+    // The last first: what was written leads nowhere that was not written before it, wherever a kill cuts it.
+    return [...further.flat(), ...lines];
   };
   return (account, organization) =>
     reach.wants("destination.access") ? readAll(namedByAccount(account), organization) : Promise.resolve([]);

@@ -10,6 +10,8 @@ export interface EventOptions {
   readonly windowDays: number;
   /** CloudTrail answers for 90 days. */
   readonly reviewWindowDays: number;
+  /** Looked back further than the windows; days. */
+  readonly marginDays?: number;
   /** data/lookups.yaml. */
   readonly lookups: readonly Lookup[];
   /** data/events.yaml: which request and response fields are kept. */
@@ -30,11 +32,11 @@ export interface EventSearch extends Pick<EventOptions, "asOf" | "lookups"> {
 const AT_ONCE = 100;
 
 export function createSearch(options: EventOptions, homeRegion: string): EventSearch {
-  const { asOf, lookups, windowDays, reviewWindowDays, regions } = options;
+  const { asOf, lookups, windowDays, reviewWindowDays, marginDays = 0, regions } = options;
   return {
     asOf,
     lookups,
-    days: { windowDays, reviewWindowDays },
+    days: { windowDays: windowDays + marginDays, reviewWindowDays: reviewWindowDays + marginDays },
     regions: regions === "home" ? [homeRegion] : regions,
     gate: createGate(AT_ONCE),
     keptOf: keptFields(options.table),

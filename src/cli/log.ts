@@ -1,0 +1,52 @@
+// What happens during a scan, as lines on stderr: for people the few that matter, for machines one JSON object for each.
+import type { LogEntry } from "../scan/index.ts";
+import { harmless } from "./trouble.ts";
+
+/** From the fewest lines to the most. */
+export const LOG_LEVELS = ["error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** How much is said, and in which form. */
+export interface LogOptions {
+  readonly level: LogLevel;
+  readonly format: "text" | "json";
+}
+
+/** Writes an entry, or not. */
+export type Log = (entry: LogEntry) => void;
+
+export function createLog({ level, format }: LogOptions, write: (line: string) => void): Log {
+  const most = LOG_LEVELS.indexOf(level);
+  return (entry) => {
+    const own = format === "json" ? levelOf(entry) : personalLevelOf(entry);
+    if (LOG_LEVELS.indexOf(own) > most) return;
+    write(format === "json" ? jsonLine(entry, own) : `rootproof: ${harmless(textOf(entry))}\n`);
+  };
+}
+
+/** An account that was not entered is worth a warning; the reports say what follows from it. */
+const levelOf = (entry: LogEntry): LogLevel =>
+  entry.event === "account" && entry.state !== "collected" ? "warn" : "info";
+
+/** A person has the progress bar: account by account is for looking into something. */
+const personalLevelOf = ({ event }: LogEntry): LogLevel =>
+  event === "note" || event === "summary" ? "info" : "debug";
+
+function jsonLine({ event, ...entry }: LogEntry, level: LogLevel): string {
+  return `${JSON.stringify({ time: new Date().toISOString(), level, event, ...entry })}\n`;
+}
+
+function textOf(entry: LogEntry): string {
+  switch (entry.event) {
+    case "note":
+      return entry.message;
+    case "throttle":
+      return `${entry.operation} in ${entry.region} of ${entry.account} was slowed down: ${rounded(entry.perSecond)} calls a second from now on`;
+    case "account":
+      return `${entry.done}/${entry.expected} ${entry.account}: ${entry.state}${entry.reason === undefined ? "" : ` (${entry.reason})`}, ${entry.unseen} facts not seen, ${entry.milliseconds} ms`;
+    case "summary":
+      return `${entry.reached} of ${entry.accounts} accounts read with ${entry.calls} calls (${entry.retries} made again, ${entry.throttles} slowed down) in ${rounded(entry.milliseconds / 1000)} s; ${entry.unseen} facts not seen`;
+  }
+}
+
+const rounded = (number: number): number => Math.round(number * 10) / 10;
