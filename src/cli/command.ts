@@ -23,7 +23,8 @@ export function command<Own extends Flags>({
   examples = [],
   run,
 }: Command<Own>): CommandModule<object, never> {
-  const isPositional = (name: string): boolean => words.includes(`<${name}>`);
+  const isPositional = (name: string): boolean =>
+    words.includes(`<${name}>`) || words.includes(`<${name}..>`);
   const builder = (parser: Argv): Argv => {
     for (const [name, flag] of Object.entries(flags)) {
       if (isPositional(name)) parser.positional(name, flag as PositionalOptions);

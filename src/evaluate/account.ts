@@ -19,6 +19,7 @@ import { covering, type Place } from "./settle/entries.ts";
 import { exclusionOf } from "./settle/exclusion.ts";
 import { settle, type Settlement } from "./settle/index.ts";
 import { notePlannedUses } from "./settle/planned-uses.ts";
+import { isNotAsked } from "./unread-account.ts";
 import { accountView, type ViewRecord } from "./views.ts";
 
 /** What an account's line gave. */
@@ -47,7 +48,7 @@ export function judgeAccount(context: Context, line: AccountLine): JudgedAccount
     const entry = { ...named(id, profile), state: "excluded" as const, reason: excluded };
     return { findings: putAside(seen, excluded), entry };
   }
-  return { findings: judgeOpen(seen), entry: entryOf(line, profile) };
+  return { findings: judgeOpen(seen), entry: entryOf(seen, profile) };
 }
 
 /** An account with its view. */
@@ -136,10 +137,11 @@ const named = (id: string, { name }: Profile): Pick<PopulationEntry, "id" | "nam
   ...(name !== undefined && { name }),
 });
 
-function entryOf({ id, access }: AccountLine, profile: Profile): PopulationEntry {
+function entryOf({ context, line: { id, access } }: Seen, profile: Profile): PopulationEntry {
   if (access.state === "collected") return { ...named(id, profile), state: "judged" };
   const reason = shortenAddresses(access.reason?.message ?? access.state);
-  return { ...named(id, profile), state: "unreached", reason };
+  const state = isNotAsked(id, context.input.scan) ? "not-asked" : "unreached";
+  return { ...named(id, profile), state, reason };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -35,6 +35,10 @@ export interface EvaluateInput {
   readonly acceptances?: Pick<Configuration, "exclusions" | "waivers">;
   /** Rules that were named although nobody stated what they ask for. */
   readonly unstated?: ReadonlySet<string>;
+  /** Accounts that must have a finding although the organization line does not list them. */
+  readonly alsoListed?: readonly string[];
+  /** Why an account's shard has no evidence here; undefined where it has, or where the scan was not shared. */
+  readonly whyNoShard?: (id: string) => string | undefined;
   /** When the last fact was in; ISO 8601. */
   readonly endedAt: string;
   /** The instant that is judged; ISO 8601. */

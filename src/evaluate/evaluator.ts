@@ -52,11 +52,13 @@ function centralAccounts({ scan, organization }: EvaluateInput): string[] {
 }
 
 /** Who must have a finding: everybody listed, and the two accounts that are there whether listed or not. */
-function populationOf({ scan, organization }: EvaluateInput): readonly string[] {
+function populationOf({ scan, organization, alsoListed = [] }: EvaluateInput): readonly string[] {
   if (scan.scope === "account") return [scan.caller.account];
   const listed = (organization.accounts.value ?? []).map(({ id }) => id);
   const manager = organization.managementAccountId.value;
-  return [...new Set([...listed, scan.caller.account, ...(manager === undefined ? [] : [manager])])];
+  return [
+    ...new Set([...listed, ...alsoListed, scan.caller.account, ...(manager === undefined ? [] : [manager])]),
+  ];
 }
 
 /** The list was seen, whole and in time, and names the accounts that must be in it. */

@@ -1,14 +1,19 @@
 // The line of an account nobody read: every fact skipped, so that every rule still speaks of it.
 import type { RecordType } from "../condition/index.ts";
-import type { AccountLine, Observed, OrganizationLine, Reason, ScanLine } from "../model/index.ts";
+import type { AccountLine, Observed, Reason, ScanLine } from "../model/index.ts";
+import type { EvaluateInput } from "./context.ts";
 import { ACCOUNT_TYPE } from "./environment.ts";
 
+/** What is known of an account without a line. */
+type Known = Pick<EvaluateInput, "scan" | "organization" | "endedAt" | "whyNoShard">;
+
+/** The command asked for other accounts. */
+export const isNotAsked = (id: string, { only }: ScanLine): boolean => only?.includes(id) === false;
+
 /** An account of the population that the evidence has no line for. */
-export function unreadAccount(
-  id: string,
-  { scan, organization, endedAt }: { scan: ScanLine; organization: OrganizationLine; endedAt: string },
-): AccountLine {
-  const reason: Reason = { cause: "reach", message: "the evidence has no line for this account" };
+export function unreadAccount(id: string, known: Known): AccountLine {
+  const { scan, organization, endedAt } = known;
+  const reason = whyUnread(id, known);
   const skipped: Observed<never> = { state: "skipped", observedAt: endedAt, calls: [], reason };
   const listed = organization.accounts.value?.find((account) => account.id === id);
   return {
@@ -27,6 +32,12 @@ export function unreadAccount(
       },
     }),
   };
+}
+
+function whyUnread(id: string, { scan, whyNoShard }: Known): Reason {
+  if (isNotAsked(id, scan))
+    return { cause: "configuration", message: "not asked for (--accounts, --ou, --exclude)" };
+  return { cause: "reach", message: whyNoShard?.(id) ?? "the evidence has no line for this account" };
 }
 
 function skippedFacts(type: RecordType, skipped: Observed<never>): Record<string, unknown> {

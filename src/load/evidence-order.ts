@@ -1,6 +1,7 @@
 // The lines of an evidence file one after another: each valid, in its place, told once, and in the end what was written.
 import type { AccountLine, DestinationLine, EndLine, EvidenceLine, ScanLine } from "../model/index.ts";
 import { createDigest } from "./evidence-digest.ts";
+import { shardOf } from "../model/index.ts";
 import { faultsOf } from "./sentences.ts";
 import { evidence as isEvidence } from "./validators.gen.mjs";
 
@@ -75,6 +76,10 @@ export class EvidenceOrder {
       return `the account ${id} is of partition ${partition}, the scan is not: scan again`;
     if (rootArn !== `arn:${partition}:iam::${id}:root`)
       return `'rootArn' is not the root user of ${id}: scan again`;
+    const { shard, only } = this.scan;
+    if (shard !== undefined && shardOf(id, shard.of) !== shard.index)
+      return `the account ${id} does not belong to shard ${shard.index} of ${shard.of}: scan again`;
+    if (only?.includes(id) === false) return `the account ${id} was not asked for: scan again`;
     if (this.scan.scope === "organization" || this.scan.caller.account === id) return undefined;
     return `the account ${id} is not the one that was scanned: scan again`;
   }

@@ -24,7 +24,7 @@ export interface Anchor {
 /** One result, ready to be rendered. */
 export interface Report {
   readonly header: ResultHeader;
-  /** Sorted by rule, then subject; iterated more than once. */
+  /** The organization's, then by account, each by rule; iterated more than once, and never held all at once. */
   readonly findings: Iterable<Finding>;
   readonly failOn: Severity | "never";
   readonly run: RunSection;

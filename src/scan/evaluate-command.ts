@@ -1,34 +1,43 @@
 // rootproof evaluate: saved evidence through the same rules, without a call to AWS.
 import { resolve } from "node:path";
 import { UsageError } from "../model/index.ts";
-import { judgeEvidence } from "./judging.ts";
+import { type Judged, judgeEvidence } from "./judging.ts";
 import type { CommandResult, EvaluateCommand } from "./options.ts";
 import { onlyAccounts, refuseForFiles } from "./only-accounts.ts";
 import { prepareToJudge } from "./prepare.ts";
 import { settingsOf } from "./settings.ts";
-import { filesOf, parseFormats, refuseInputs, writeReports } from "./reporting.ts";
+import { filesOf, parseFormats, refuseInputs, type ReportRequest, writeReports } from "./reporting.ts";
 
-/** Judges an evidence file. Throws UsageError when the file cannot be believed. */
+/** Judges evidence. Throws UsageError when a file cannot be believed. */
 export async function evaluate(command: EvaluateCommand): Promise<CommandResult> {
-  const file = resolve(command.cwd, command.files[0] ?? "");
+  const files = command.files.map((file) => ({ file, path: resolve(command.cwd, file) }));
   const asOf = command.asOf === undefined ? undefined : checkInstant(command.asOf);
   const prepared = prepareToJudge(command);
   const settings = settingsOf(command, prepared.configuration.configuration);
-  const formats = parseFormats(settings, command.cwd, file);
-  refuseInputs(filesOf(formats), prepared);
-  const accounts = command.accounts ?? [];
-  if (accounts.length > 0) refuseForFiles(formats);
-  const all = await judgeEvidence({
-    file,
-    prepared,
+  const formats = parseFormats(
     settings,
-    ...(asOf !== undefined && { asOf }),
-  });
+    command.cwd,
+    files.map(({ path }) => path),
+  );
+  refuseInputs(filesOf(formats), prepared);
+  if ((command.accounts ?? []).length > 0) refuseForFiles(formats);
+  const all = await judgeEvidence({ files, prepared, settings, ...(asOf !== undefined && { asOf }) });
+  try {
+    return report(command, all, { formats, prepared, asOf });
+  } finally {
+    all.close();
+  }
+}
+
+type Reporting = Pick<ReportRequest, "formats" | "prepared"> & { readonly asOf: string | undefined };
+
+function report(command: EvaluateCommand, all: Judged, { asOf, ...request }: Reporting): CommandResult {
+  const accounts = command.accounts ?? [];
   const judged = accounts.length > 0 ? onlyAccounts(all, accounts) : all;
-  const reported = writeReports({ command, formats, judged, prepared });
+  const reported = writeReports({ command, judged, ...request });
   const age = Date.now() - Date.parse(judged.header.asOf);
-  const old = asOf === undefined && age > prepared.maxEvidenceAge ? [oldNote(judged.header.asOf, age)] : [];
-  return { ...reported, notes: [...reported.notes, ...old] };
+  const isOld = asOf === undefined && age > request.prepared.maxEvidenceAge;
+  return { ...reported, notes: [...reported.notes, ...(isOld ? [oldNote(judged.header.asOf, age)] : [])] };
 }
 
 /** Saved evidence is judged at its own time, so that it says the same every day: that this was long ago must be said. */

@@ -9,29 +9,32 @@ export interface Verdict {
   readonly findings: Iterable<Finding>;
   readonly population: readonly PopulationEntry[];
   readonly populationComplete: boolean;
+  /** A shard is missing, or not believed. */
+  readonly shardProblems: boolean;
   readonly failOn: FailOn;
   readonly allowUnknown: boolean;
   /** The built-in rule: it reports unknowns and is not a fail of its own. */
   readonly metaRule: string;
 }
 
-/** 0, 1 or 3. What is waived does not count. */
-export function exitCode({
-  findings,
-  population,
-  populationComplete,
-  failOn,
-  allowUnknown,
-  metaRule,
-}: Verdict): 0 | 1 | 3 {
-  const unreached = !populationComplete || population.some(({ state }) => state === "unreached");
-  let incomplete = unreached && !allowUnknown;
-  for (const { rule, outcome, severity, waiver } of findings) {
-    if (rule === metaRule || waiver !== undefined) continue;
+/** 0, 1 or 3. What is waived does not count, nor what is unknown of accounts that nobody asked for. */
+export function exitCode(verdict: Verdict): 0 | 1 | 3 {
+  const { findings, population, failOn, allowUnknown, metaRule } = verdict;
+  const notAsked = new Set(population.filter(({ state }) => state === "not-asked").map(({ id }) => id));
+  let incomplete = isIncomplete(verdict);
+  for (const { rule, outcome, severity, waiver, subject } of findings) {
+    const isAsked = subject.scope === "organization" || !notAsked.has(subject.id);
+    if (rule === metaRule || waiver !== undefined || !isAsked) continue;
     if (outcome === "fail" && counts(severity, failOn)) return 1;
     if (outcome === "error" || (outcome === "unknown" && !allowUnknown)) incomplete = true;
   }
   return incomplete ? 3 : 0;
+}
+
+/** Whoever allows unknowns does not allow that a part of the evidence is not there. */
+function isIncomplete({ population, populationComplete, shardProblems, allowUnknown }: Verdict): boolean {
+  const unreached = !populationComplete || population.some(({ state }) => state === "unreached");
+  return shardProblems || (unreached && !allowUnknown);
 }
 
 const counts = (severity: Severity, failOn: FailOn): boolean =>

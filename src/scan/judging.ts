@@ -1,4 +1,4 @@
-// Judging: a verified evidence file, account by account, into findings and the header every report shows.
+// Judging: verified evidence, account by account, into findings and the header every report shows.
 import {
   createEvaluator,
   type EntryNote,
@@ -6,34 +6,38 @@ import {
   EVIDENCE_COMPLETE_INFORMATION,
   type Evaluator,
   informationOf,
+  type JudgedAccount,
 } from "../evaluate/index.ts";
-import { checkHorizon, readAccounts, type VerifiedEvidence, verifyEvidence } from "../load/index.ts";
+import { checkHorizon } from "../load/index.ts";
 import {
   type ConfigurationNote,
   type Finding,
-  formatProblem,
   type PopulationEntry,
   type ResultHeader,
   type Scope,
   type Settings,
   shortenAddresses,
-  UsageError,
   VERSION,
 } from "../model/index.ts";
 import type { RunSection } from "../report/index.ts";
+import { type Evidence, readFiles } from "./joining.ts";
 import { loadModels, statementsOf } from "./models.ts";
 import { type Prepared, stopOn } from "./prepare.ts";
+import { Spool } from "./spool.ts";
 
 /** Findings with all a report needs. */
 export interface Judged {
   readonly header: ResultHeader;
-  /** Sorted by rule, then subject. */
-  readonly findings: readonly Finding[];
+  /** The organization's, then by account, each by rule; may be read as often as needed until they are closed. */
+  readonly findings: Iterable<Finding>;
   readonly run: RunSection;
+  /** Ends the reading of findings. */
+  readonly close: () => void;
 }
 
 export interface JudgeRequest {
-  readonly file: string;
+  /** An evidence file, or the shards of one scan; absolute, and as they were named. */
+  readonly files: readonly { readonly file: string; readonly path: string }[];
   readonly prepared: Prepared;
   /** What the command was run with. */
   readonly settings: Settings;
@@ -43,17 +47,15 @@ export interface JudgeRequest {
   readonly run?: RunSection;
 }
 
-/** Judges the file. Throws UsageError when it is cut, altered, of a newer schema or no evidence at all. */
+/** Judges the evidence. Throws UsageError when it is cut, altered, of a newer schema or no evidence at all. */
 export async function judgeEvidence({
-  file,
+  files,
   asOf,
   run,
   settings,
   ...request
 }: JudgeRequest): Promise<Judged> {
-  const verified = await verifyEvidence(file);
-  if (!verified.ok) throw new UsageError(verified.problems.map(formatProblem));
-  const evidence = verified.value;
+  const evidence = await readFiles(files, request.prepared.maxEvidenceAge);
   const prepared = request.prepared.reachedBy(evidence.scan.access ?? "role");
   stopOn(checkHorizon(prepared.configuration, Date.parse(asOf ?? evidence.scan.asOf)));
   const evaluator = createEvaluator({
@@ -61,28 +63,28 @@ export async function judgeEvidence({
     parameters: prepared.parameters,
     severities: prepared.configuration.configuration.rules?.severity ?? {},
     maxEvidenceAge: prepared.maxEvidenceAge,
-    scan: evidence.scan,
-    endedAt: evidence.end.endedAt,
+    ...evidence,
+    alsoListed: evidence.listed,
     asOf: asOf ?? evidence.scan.asOf,
-    organization: evidence.organization,
-    destinations: evidence.destinations,
     ...signedEntries(prepared),
     models: loadModels(),
   });
-  const { findings, population } = await judgeLines(evidence, evaluator);
-  return {
-    header: header({
-      prepared,
-      evidence,
-      settings,
-      population,
-      populationComplete: evaluator.populationComplete,
-      notes: evaluator.notes(population).map((note) => located(note, prepared)),
-      asOf,
-    }),
-    findings,
-    run: run ?? instantOf(evidence),
-  };
+  const findings = new Spool();
+  try {
+    const population = await judgeLines(evidence, evaluator, findings);
+    const { populationComplete } = evaluator;
+    const notes = evaluator.notes(population).map((note) => located(note, prepared));
+    const judged = { settings, population, populationComplete, notes };
+    return {
+      header: header({ prepared, evidence, asOf, ...judged }),
+      findings,
+      run: run ?? instantOf(evidence),
+      close: () => findings.close(),
+    };
+  } catch (error) {
+    findings.close();
+    throw error;
+  }
 }
 
 /** What people state, what they accept, and what they were not asked for yet. */
@@ -100,35 +102,29 @@ function located({ kind, entry, section, index, message }: EntryNote, prepared: 
   return { kind, entry, ...(line !== undefined && { line }), message };
 }
 
-async function judgeLines(evidence: VerifiedEvidence, evaluator: Evaluator) {
-  const findings = [...evaluator.organization()];
+/** Into the spool, account by account. Returns the population, sorted. */
+async function judgeLines(
+  { accounts }: Evidence,
+  evaluator: Evaluator,
+  findings: Spool,
+): Promise<readonly PopulationEntry[]> {
+  findings.addOrganization(evaluator.organization());
   const population = new Map<string, PopulationEntry>();
-  for await (const line of readAccounts(evidence)) {
-    const judged = evaluator.account(line);
-    findings.push(...judged.findings);
-    population.set(line.id, judged.entry);
-  }
-  for (const judged of evaluator.vanished(new Set(population.keys()))) {
-    findings.push(...judged.findings);
-    population.set(judged.entry.id, judged.entry);
-  }
-  return {
-    findings: findings.sort(compareFindings),
-    population: [...population.values()].sort((left, right) => compare(left.id, right.id)),
+  const add = ({ entry, findings: own }: JudgedAccount): void => {
+    findings.addAccount(entry.id, own);
+    population.set(entry.id, entry);
   };
+  for await (const line of accounts()) add(evaluator.account(line));
+  for (const judged of evaluator.vanished(new Set(population.keys()))) add(judged);
+  return [...population.values()].sort((left, right) => compare(left.id, right.id));
 }
 
 const compare = (left: string, right: string): number => (left < right ? -1 : Number(left > right));
 
-const compareFindings = (left: Finding, right: Finding): number =>
-  compare(left.rule, right.rule) ||
-  compare(left.subject.scope, right.subject.scope) ||
-  compare(left.subject.id, right.subject.id);
-
 /** Saved evidence has no run of its own: the report carries the times of the scan that made it. */
-const instantOf = ({ scan, end }: VerifiedEvidence): RunSection => ({
+const instantOf = ({ scan, endedAt }: Evidence): RunSection => ({
   startedAt: scan.asOf,
-  endedAt: end.endedAt,
+  endedAt,
   durations: {},
   calls: {},
   retries: 0,
@@ -137,7 +133,7 @@ const instantOf = ({ scan, end }: VerifiedEvidence): RunSection => ({
 
 interface HeaderRequest {
   readonly prepared: Prepared;
-  readonly evidence: VerifiedEvidence;
+  readonly evidence: Evidence;
   readonly settings: Settings;
   readonly population: readonly PopulationEntry[];
   readonly populationComplete: boolean;
@@ -146,7 +142,7 @@ interface HeaderRequest {
 }
 
 function header({ prepared, evidence, asOf, ...judged }: HeaderRequest): ResultHeader {
-  const { scan, organization } = evidence;
+  const { scan, organization, shardProblems } = evidence;
   const { file, sha256 } = prepared.configuration;
   const severities = prepared.configuration.configuration.rules?.severity ?? {};
   const scope: Scope = scan.scope;
@@ -167,6 +163,7 @@ function header({ prepared, evidence, asOf, ...judged }: HeaderRequest): ResultH
     ].sort((left, right) => compare(left.id, right.id)),
     waiting: prepared.selection.waiting,
     ...judged,
+    ...(shardProblems.length > 0 && { shardProblems }),
     benchmarks: prepared.benchmarks,
   };
 }

@@ -18,7 +18,12 @@ export function onlyAccounts(judged: Judged, accounts: readonly string[]): Judge
       population: header.population.filter(({ id }) => wanted.has(id)),
       leftOut: header.population.length - wanted.size,
     },
-    findings: findings.filter(({ subject }) => subject.scope === "organization" || wanted.has(subject.id)),
+    findings: {
+      *[Symbol.iterator]() {
+        for (const finding of findings)
+          if (finding.subject.scope === "organization" || wanted.has(finding.subject.id)) yield finding;
+      },
+    },
   };
 }
 

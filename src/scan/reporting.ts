@@ -28,7 +28,7 @@ const FILE_NAMES: Readonly<Record<Format, string>> = {
 export function parseFormats(
   { formats, outputDirectory }: Pick<AllSettings, "formats" | "outputDirectory">,
   cwd: string,
-  evidence: string,
+  evidence: readonly string[],
 ): Destination[] {
   const directory = resolve(cwd, outputDirectory.value);
   const destinations = formats.value.map((text) =>
@@ -40,12 +40,14 @@ export function parseFormats(
       `--format: ${toStdout.map(({ format }) => format).join(" and ")} cannot share stdout; give all but one a file, as json=FILE`,
     );
   }
-  refuseTwice([evidence, ...destinations.map(({ path }) => path)].filter((path) => path !== undefined));
+  refuseTwice(evidence, filesOf(destinations));
   return destinations;
 }
 
 /** The later one would overwrite the earlier one without a word. */
-function refuseTwice(paths: readonly string[]): void {
+function refuseTwice(evidence: readonly string[], reports: readonly string[]): void {
+  // A shard that is given twice is told by whoever joins them.
+  const paths = [...new Set(evidence), ...reports];
   const real = paths.map(realPath);
   const twice = paths.find((_, index) => real.indexOf(real[index] ?? "") !== index);
   if (twice !== undefined)
@@ -125,11 +127,12 @@ export function writeReports({ command, formats, judged, prepared }: ReportReque
     if (path === undefined) for (const chunk of chunks) command.stdout(chunk);
     else writeWhole(path, chunks);
   }
-  const { population, populationComplete } = judged.header;
+  const { population, populationComplete, shardProblems } = judged.header;
   const verdict = {
     findings: judged.findings,
     population,
     populationComplete,
+    shardProblems: shardProblems !== undefined,
     failOn,
     allowUnknown: settings.allowUnknown.value,
     metaRule: EVIDENCE_COMPLETE,

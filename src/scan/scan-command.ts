@@ -13,7 +13,7 @@ export async function scan(command: ScanCommand): Promise<CommandResult> {
   const prepared = prepareToJudge(command);
   const settings = settingsOf(command, prepared.configuration.configuration);
   const evidence = evidencePath(command, settings);
-  const formats = parseFormats(settings, command.cwd, evidence);
+  const formats = parseFormats(settings, command.cwd, [evidence]);
   refuseInputs([evidence, ...filesOf(formats)], prepared);
   // Imported when it is needed: other commands need not wait for the SDK to load.
   const { collectEvidence } = await import("./collecting.ts");
@@ -25,9 +25,14 @@ export async function scan(command: ScanCommand): Promise<CommandResult> {
   const { run, stopped } = await collectEvidence(request);
   // Evidence that is not whole is resumed, not judged.
   if (stopped !== undefined) return { exitCode: 3, files: [], notes: [stopped], stopped: true };
-  const judged = await judgeEvidence({ file: evidence, prepared, settings, run });
-  const reported = writeReports({ command, formats, judged, prepared });
-  return { ...reported, files: [evidence, ...reported.files] };
+  const files = [{ file: evidence, path: evidence }];
+  const judged = await judgeEvidence({ files, prepared, settings, run });
+  try {
+    const reported = writeReports({ command, formats, judged, prepared });
+    return { ...reported, files: [evidence, ...reported.files] };
+  } finally {
+    judged.close();
+  }
 }
 
 function evidencePath({ cwd, evidence }: ScanCommand, { outputDirectory }: AllSettings): string {

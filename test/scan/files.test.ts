@@ -89,7 +89,10 @@ describe("an evidence file", () => {
   });
 
   it("that is not worth going on with is gone", async () => {
-    await withEvidenceFile(path, undefined, (file) => Promise.resolve(file.discard()));
+    await withEvidenceFile(path, undefined, (file) => {
+      file.discard();
+      return Promise.resolve();
+    });
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -157,7 +160,7 @@ describe("a report", () => {
 
   function refusal(format: string): unknown {
     const command = { cwd: folder, formats: [format], rules: ["mine"], stdout: () => undefined };
-    const formats = parseFormats(settingsOf(command, {}), folder, path);
+    const formats = parseFormats(settingsOf(command, {}), folder, [path]);
     const prepared = prepareToJudge(command);
     return errorOf(() => refuseInputs(filesOf(formats), prepared));
   }
@@ -190,11 +193,9 @@ describe("a report", () => {
     const file = join(folder, "link", "x.ndjson");
     const twice = `${file}: is named twice; give every report, and the evidence, a file of its own`;
     const parse = () =>
-      parseFormats(
-        settingsOf({ formats: ["json=link/x.ndjson"], stdout: () => undefined }, {}),
-        folder,
+      parseFormats(settingsOf({ formats: ["json=link/x.ndjson"], stdout: () => undefined }, {}), folder, [
         path,
-      );
+      ]);
     expect(errorOf(parse)).toEqual(new UsageError(twice));
     writeFileSync(path, "evidence");
     expect(errorOf(parse)).toEqual(new UsageError(twice));
@@ -232,7 +233,7 @@ describe("a setting", () => {
     [[{ environment: { ROOTPROOF_FORMAT: "html" } }], "ROOTPROOF_FORMAT html: no such format"],
     [[{}, { formats: ["html"] }], "outputs.formats html: no such format"],
   ])("that names no format is told where it was given: %j", (given, said) => {
-    expect(String(errorOf(() => parseFormats(settings(...given), folder, "e.ndjson")))).toContain(said);
+    expect(String(errorOf(() => parseFormats(settings(...given), folder, ["e.ndjson"])))).toContain(said);
   });
 
   it.each([

@@ -6,7 +6,12 @@ import { given, REPORT_FLAGS, reportOptions, RULE_FLAGS, ruleOptions } from "../
 const FLAGS = {
   ...RULE_FLAGS,
   ...REPORT_FLAGS,
-  file: { type: "string", demandOption: true, describe: "evidence file" },
+  file: {
+    type: "string",
+    array: true,
+    demandOption: true,
+    describe: "evidence file, or the shards of one scan",
+  },
   account: { type: "string", array: true, describe: "show only this account and the organization (table)" },
   "as-of": { type: "string", describe: "judge at this instant (default: the evidence's own)" },
 } as const;
@@ -14,7 +19,7 @@ const FLAGS = {
 /** Judges saved evidence. */
 export const evaluateCommand = (context: Context) =>
   command({
-    command: "evaluate <file>",
+    command: "evaluate <file..>",
     describe: "judge saved evidence, without a call to AWS",
     flags: FLAGS,
     examples: [
@@ -29,7 +34,7 @@ export const evaluateCommand = (context: Context) =>
       const options = {
         ...ruleOptions(flags),
         ...reportOptions(flags),
-        files: [flags.file],
+        files: flags.file,
         ...given({ asOf: flags["as-of"], accounts: flags.account }),
       };
       finish(context, await evaluate(options));

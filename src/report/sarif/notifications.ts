@@ -23,6 +23,7 @@ export function notifications(
   const unknown = summary.outcomes.unknown - summary.waived.unknown;
   return [
     ...onlyIf(!header.populationComplete, "error", sentence(capital(POPULATION_CUT))),
+    ...(header.shardProblems ?? []).map((problem) => notify("error", sentence(capital(clean(problem))))),
     ...unreached.slice(0, ACCOUNTS_SHOWN).map((entry) => notify("error", unreachedText(entry))),
     ...onlyIf(hidden > 0, "error", `${count(hidden, "more account")} could not be reached.`),
     ...onlyIf(error > 0, "error", `${count(error, "finding")} ended in an error of the rule.`),

@@ -2,7 +2,7 @@
 import type { PopulationEntry, ResultHeader, WaitingRule } from "../../model/index.ts";
 import type { RenderOptions, Report } from "../report.ts";
 import { countPopulation, POPULATION_CUT } from "../summary.ts";
-import { count, inChunks, list, subjectName } from "../text.ts";
+import { clean, count, inChunks, list, subjectName } from "../text.ts";
 import { controlLines, rulesOfControls } from "./controls.ts";
 import { noteLines, sentenceLines, SUBJECTS_SHOWN } from "./accepted.ts";
 import { collect, type Collected } from "./collect.ts";
@@ -62,7 +62,7 @@ function scanned({ scope, organization, population, caller }: ResultHeader): str
 
 function populationLines(
   layout: Layout,
-  { population, populationComplete, leftOut = 0 }: ResultHeader,
+  { population, populationComplete, leftOut = 0, shardProblems = [] }: ResultHeader,
 ): string[] {
   const {
     expected,
@@ -82,6 +82,7 @@ function populationLines(
       0,
     ),
     ...(populationComplete ? [] : paragraph(layout, POPULATION_CUT)),
+    ...shardProblems.flatMap((problem) => paragraph(layout, clean(problem))),
     ...(leftOut === 0
       ? []
       : paragraph(layout, `${count(leftOut, "more account")} in the evidence, not shown here`)),
