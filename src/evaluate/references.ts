@@ -18,19 +18,35 @@ export function questionOf({ input }: Pick<Context, "input">, { rule, subject, l
 
 /** The observed values behind the rule, as they stand in the evidence. */
 function referencesOf(rule: CompiledRule, line: QuestionRequest["line"]): EvidenceReference[] {
-  return [...rule.needs].sort().flatMap((fact) => {
-    const observed = observedAt(line, fact);
+  return pathsOf(rule).flatMap(({ fact, keys }) => {
+    const observed = observedAt(line, keys);
     if (observed === undefined) return [];
     const { state, observedAt: at, calls } = observed;
     return [{ fact, state, observedAt: at, calls }];
   });
 }
 
-/** `account.alternateContacts.security` in the document, when it is an observed value. */
-function observedAt(line: QuestionRequest["line"], fact: string): Observed<unknown> | undefined {
-  const value = fact
-    .split(".")
-    .reduce<unknown>((node, key) => (isObject(node) ? node[key] : undefined), line);
+interface FactPath {
+  /** `account.alternateContacts.security` */
+  readonly fact: string;
+  readonly keys: readonly string[];
+}
+
+/** Sorted and taken apart once for all accounts. */
+const paths = new WeakMap<CompiledRule, readonly FactPath[]>();
+
+function pathsOf(rule: CompiledRule): readonly FactPath[] {
+  const known = paths.get(rule);
+  if (known !== undefined) return known;
+  const made = [...rule.needs].sort().map((fact) => ({ fact, keys: fact.split(".") }));
+  paths.set(rule, made);
+  return made;
+}
+
+/** What the path leads to in the document, when it is an observed value. */
+function observedAt(line: QuestionRequest["line"], keys: readonly string[]): Observed<unknown> | undefined {
+  let value: unknown = line;
+  for (const key of keys) value = isObject(value) ? value[key] : undefined;
   return isObject(value) && typeof value["state"] === "string"
     ? (value as unknown as Observed<unknown>)
     : undefined;

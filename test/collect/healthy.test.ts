@@ -149,7 +149,9 @@ describe("a healthy account", () => {
   });
 
   it("is followed to where its alerts lead", async () => {
-    const { destinations } = await bench.collect();
+    const destinations = (await bench.collect()).destinations.toSorted((one, other) =>
+      one.arn.localeCompare(other.arn),
+    );
     const values = destinations.map((line) =>
       Object.fromEntries(
         Object.entries(line).flatMap(([name, fact]) => {
