@@ -1,5 +1,5 @@
 // rootproof among other processes: readers that leave, disks that are full, signals, ports that are taken.
-import { existsSync, openSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -20,6 +20,12 @@ afterEach(() => rmSync(cwd, { recursive: true }));
 /** Windows has no signals that a process could answer. */
 const posix = process.platform === "win32" ? it.skip : it;
 
+/** How many accounts the evidence file speaks of. */
+const accountsIn = (file: string): number =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith('{"kind":"account"')).length;
+
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
 
@@ -37,7 +43,9 @@ describe("a scan", () => {
     child.stdout?.destroy();
     const { exitCode, stderr } = await ended;
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^rootproof: exit 1: .*\nrootproof: written: .*evidence\.ndjson\n$/);
+    expect(stderr).toMatch(
+      /^rootproof: \d+ of \d+ accounts read .*\nrootproof: exit 1: .*\nrootproof: written: .*evidence\.ndjson\n$/,
+    );
     expect(filesIn(cwd)).toEqual(["rootproof-report", join("rootproof-report", "evidence.ndjson")]);
   });
 
@@ -57,10 +65,40 @@ describe("a scan", () => {
     expect(exitCode).toBe(2);
   });
 
+  const STOPPING =
+    "rootproof: stopping: the accounts under way are finished first; once more stops at once\n";
+  const kept = ["rootproof-report", join("rootproof-report", "evidence.ndjson.partial")];
+
   posix.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
-  ] as const)("that %s ends leaves nothing half-written and exits with %s", async (signal, expected) => {
+  ] as const)(
+    "finishes the account under way on %s, exits with %s, and is resumed",
+    async (signal, expected) => {
+      const stopOnce = { at: "GetAccountSummary", act: (): void => undefined };
+      sandbox = await startSandbox({
+        ...FAILING,
+        onRequest: ({ operation }) => operation === stopOnce.at && stopOnce.act(),
+      });
+      const args = [...QUICK_SCAN, "--max-accounts-at-once", "1"];
+      const { child, ended } = installation.start(args, { cwd, env: sandbox.environment });
+      stopOnce.act = () => {
+        stopOnce.act = () => undefined;
+        child.kill(signal);
+      };
+      const { exitCode, stdout, stderr } = await ended;
+      expect({ exitCode, stdout }).toEqual({ exitCode: expected, stdout: "" });
+      expect(stderr).toMatch(/^rootproof: stopping: .*\n(.*\n)*.*--resume.*\n$/);
+      expect(filesIn(cwd)).toEqual(kept);
+      expect(accountsIn(join(cwd, kept[1]!))).toBe(1);
+      const resumed = await installation.start([...args, "--resume"], { cwd, env: sandbox.environment })
+        .ended;
+      expect(resumed.exitCode).toBe(1);
+      expect(filesIn(cwd)).toEqual(["rootproof-report", join("rootproof-report", "evidence.ndjson")]);
+    },
+  );
+
+  posix("stops at once when it is asked twice, and a dead process's lock stops nobody", async () => {
     let seen: () => void;
     const reading = new Promise<void>((resolve) => (seen = resolve));
     sandbox = await startSandbox({
@@ -70,11 +108,15 @@ describe("a scan", () => {
     });
     const { child, ended } = installation.start(QUICK_SCAN, { cwd, env: sandbox.environment });
     await reading;
-    expect(filesIn(cwd)).toContainEqual(expect.stringMatching(/evidence\.ndjson\.[0-9a-f]{12}\.partial$/));
-    child.kill(signal);
-    const stderr = "rootproof: stopped before the end; run it again\n";
-    expect(await ended).toEqual({ exitCode: expected, stdout: "", stderr });
-    expect(filesIn(cwd)).toEqual(["rootproof-report"]);
+    child.stderr?.once("data", () => child.kill("SIGINT"));
+    child.kill("SIGINT");
+    expect(await ended).toEqual({ exitCode: 130, stdout: "", stderr: STOPPING });
+    expect(filesIn(cwd)).toEqual(expect.arrayContaining(kept));
+    sandbox.setFaults([]);
+    const args = [...QUICK_SCAN, "--resume"];
+    const resumed = await installation.start(args, { cwd, env: sandbox.environment }).ended;
+    expect(resumed.exitCode).toBe(1);
+    expect(filesIn(cwd)).toEqual(["rootproof-report", join("rootproof-report", "evidence.ndjson")]);
   });
 });
 
