@@ -46,7 +46,7 @@ export const REACH_FLAGS = {
   accounts: { type: "string", array: true, describe: "with --org: only these accounts" },
   ou: { type: "string", array: true, describe: "with --org: only accounts below this unit or root" },
   exclude: { type: "string", array: true, describe: "with --org: not this account, or none below this unit" },
-  shard: { type: "string", describe: "with --org: the 2/3 of the accounts that is the second of three" },
+  shard: { type: "string", describe: "with --org: 2/3 reads the second of three shares of the accounts" },
   "max-accounts-at-once": { type: "number", describe: "accounts read at the same time" },
   resume: { type: "boolean", default: false, describe: "go on with the scan that was cut" },
   regions: {
@@ -126,15 +126,20 @@ export async function reaching(
 ): Promise<void> {
   const log = logOptions(flags, context);
   const progress = createProgress(flags.progress && log.format === "text" && log.level !== "error");
-  const stop = listenForStop();
-  const write = createLog(log, (line) => void process.stderr.write(line));
+  // A line is not written behind a bar; the next account draws it anew.
+  const write = (line: string): void => {
+    progress?.stop();
+    process.stderr.write(line);
+  };
+  const stop = listenForStop(write);
+  const tell = createLog(log, write);
   try {
     const result = await read({
       ...reachOptions(flags),
       signal: stop.signal,
       onLog: (entry) => {
         if (entry.event === "account") progress?.show(entry);
-        write(entry);
+        tell(entry);
       },
     });
     progress?.stop();

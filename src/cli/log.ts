@@ -41,12 +41,12 @@ function textOf(entry: LogEntry): string {
     case "note":
       return entry.message;
     case "throttle":
-      return `${entry.operation} in ${entry.region} of ${entry.account} was slowed down: ${rounded(entry.perSecond)} calls a second from now on`;
+      return `${entry.operation} in ${entry.region} of ${entry.account} was slowed down: ${entry.perSecond.toFixed(1)} calls a second from now on`;
     case "account":
-      return `${entry.done}/${entry.expected} ${entry.account}: ${entry.state}${entry.reason === undefined ? "" : ` (${entry.reason})`}, ${entry.unseen} facts not seen, ${entry.milliseconds} ms`;
+      return `${entry.done}/${entry.expected} ${entry.account}: ${entry.state}${entry.reason === undefined ? "" : ` (${entry.reason})`}, ${factsNotSeen(entry.unseen)}, ${entry.milliseconds} ms`;
     case "summary":
-      return `${entry.reached} of ${entry.accounts} accounts read with ${entry.calls} calls (${entry.retries} made again, ${entry.throttles} slowed down) in ${rounded(entry.milliseconds / 1000)} s; ${entry.unseen} facts not seen`;
+      return `${entry.reached} of ${entry.accounts} accounts read with ${entry.calls} calls (${entry.retries} made again, ${entry.throttles} slowed down) in ${(entry.milliseconds / 1000).toFixed(1)} s; ${factsNotSeen(entry.unseen)}`;
   }
 }
 
-const rounded = (number: number): number => Math.round(number * 10) / 10;
+const factsNotSeen = (count: number): string => `${count} ${count === 1 ? "fact" : "facts"} not seen`;

@@ -1,6 +1,4 @@
 // Signals: what ends a command early.
-import { note } from "./context.ts";
-
 /** Resolves with the exit code of the signal that ends the process. */
 export function untilStopped(): Promise<130 | 143> {
   return new Promise((resolve) => {
@@ -17,14 +15,15 @@ export interface Stop {
   readonly exitCode: () => 130 | 143 | undefined;
 }
 
-export function listenForStop(): Stop {
+/** From now on; `write` takes the line that tells of the first one. */
+export function listenForStop(write: (line: string) => void): Stop {
   const controller = new AbortController();
   let first: 130 | 143 | undefined;
   const stop = (exitCode: 130 | 143): void => {
     if (first !== undefined) process.exit(exitCode);
     first = exitCode;
     controller.abort();
-    note("stopping: the accounts under way are finished first; once more stops at once");
+    write("rootproof: stopping: the accounts under way are finished first; once more stops at once\n");
   };
   process.on("SIGINT", () => stop(130));
   process.on("SIGTERM", () => stop(143));

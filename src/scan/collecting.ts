@@ -63,8 +63,13 @@ export interface Collection {
 /** Collects into `path`. Throws UsageError when nothing could be begun, no account could be reached, or credentials ended. */
 export async function collectEvidence(request: CollectRequest): Promise<Collection> {
   refuseWithoutOrganization(request.command);
-  makeReady(request.path);
-  return withLock(request.path, () => collectAlone(request));
+  const undo = makeReady(request.path);
+  try {
+    return await withLock(request.path, () => collectAlone(request));
+  } catch (error) {
+    undo();
+    throw error;
+  }
 }
 
 async function collectAlone(request: CollectRequest): Promise<Collection> {

@@ -8,16 +8,17 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
+  readdirSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
-  writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
 import { type BodyLine, createDigest, type Digest, serializeLine } from "../load/index.ts";
 import { UsageError } from "../model/index.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { asUsageError, makeFolder } from "./write-file.ts";
+import { asUsageError, makeFolder, writeAll } from "./write-file.ts";
 
 const OWNER_ONLY = 0o600;
 
@@ -34,12 +35,17 @@ export interface EvidenceFile {
 /** Where lines wait until the file is whole. */
 export const partialOf = (path: string): string => `${path}.partial`;
 
-/** Makes the folder, and refuses what is no file. Throws UsageError. */
-export function makeReady(path: string): void {
-  told(path, () => makeFolder(dirname(path)));
+/** Makes the folder, and refuses what is no file. Throws UsageError. Returns how to undo it: a folder stays that holds something. */
+export function makeReady(path: string): () => void {
+  const folder = dirname(path);
+  const isNew = !existsSync(folder);
+  told(path, () => makeFolder(folder));
   for (const one of [path, partialOf(path)])
     if (told(one, () => existsSync(one) && !statSync(one).isFile()))
       throw new UsageError(`${one}: is no regular file; name a file for the evidence`);
+  return () => {
+    if (isNew && readdirSync(folder).length === 0) rmdirSync(folder);
+  };
 }
 
 /**
@@ -109,12 +115,6 @@ function fileOf({ path, partial, descriptor, close, digest }: Open): EvidenceFil
       told(partial, () => rmSync(partial, { force: true }));
     },
   };
-}
-
-/** One write may take a part only. */
-function writeAll(descriptor: number, text: string): void {
-  const bytes = new TextEncoder().encode(text);
-  for (let from = 0; from < bytes.length;) from += writeSync(descriptor, bytes, from);
 }
 
 /** Somebody put another file in its place: that one is not ours to rename. */

@@ -1,6 +1,6 @@
 // Files are whole or absent: text is streamed to a temporary file beside the target, then renamed onto it.
 import { randomBytes } from "node:crypto";
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { UsageError } from "../model/index.ts";
 
@@ -57,7 +57,8 @@ function writeChunks(path: string, chunks: Iterable<string>): void {
   const temporary = openTemporary(path, 0o644);
   try {
     try {
-      for (const chunk of chunks) writeSync(temporary.descriptor, chunk);
+      for (const chunk of chunks) writeAll(temporary.descriptor, chunk);
+      fsyncSync(temporary.descriptor);
     } finally {
       closeSync(temporary.descriptor);
     }
@@ -66,6 +67,12 @@ function writeChunks(path: string, chunks: Iterable<string>): void {
     removeQuietly(temporary.path);
     throw error;
   }
+}
+
+/** One write may take a part only: where the disk is nearly full, it says so with the next. */
+export function writeAll(descriptor: number, text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  for (let from = 0; from < bytes.length;) from += writeSync(descriptor, bytes, from);
 }
 
 const WHAT_TO_DO: Readonly<Record<string, string>> = {

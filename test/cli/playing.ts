@@ -90,6 +90,7 @@ function tidy(text: string, { folder, installation }: Stage): string {
     .replaceAll("\u001b", "[esc]")
     .replace(/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "[time]")
     .replace(/\b(rules|rootproof.yaml) [0-9a-f]{12}\b/g, "$1 [sha256]")
+    .replace(/ in \d+\.\d s; /g, " in [seconds] s; ")
     .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:[port]");
 }
 

@@ -64,6 +64,14 @@ function rewrite(lines: string[], scenario: Scenario, played: Played): void {
   for (const [index, { expected, line }] of [...steps.entries()].reverse()) {
     const actual = played.answers[index]!;
     const files = unsaid && index === steps.length - 1 ? [`files: ${played.left}`] : [];
-    lines.splice(line, expected.length, ...(matches(expected, actual) ? expected : actual), ...files);
+    lines.splice(line, expected.length, ...merged(expected, actual), ...files);
   }
+}
+
+/** A stream that says what was expected keeps its `…`. */
+function merged(expected: readonly string[], actual: readonly string[]): string[] {
+  return ["|", "!", "e"].flatMap((mark) => {
+    const of = (lines: readonly string[]): string[] => lines.filter((line) => line.startsWith(mark));
+    return matches(of(expected), of(actual)) ? of(expected) : of(actual);
+  });
 }
