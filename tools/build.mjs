@@ -1,6 +1,8 @@
-// Builds dist/cli (one split bundle; each command is a chunk of its own) and dist/lib. Deletes nothing else of dist/.
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+// Builds dist/cli (one split bundle; each command is a chunk of its own) with the texts of --help, and dist/lib. Deletes nothing
+// else of dist/. What went into dist/cli is told in .cache/cli-meta.json.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const shared = {
@@ -23,10 +25,16 @@ const shared = {
 
 rmSync("dist/cli", { recursive: true, force: true });
 rmSync("dist/lib", { recursive: true, force: true });
-const results = await Promise.all([
+const helpTexts = resolve(".cache/help-texts.mjs");
+const [, ...results] = await Promise.all([
+  build({ ...shared, splitting: false, entryPoints: ["src/cli/help-texts.ts"], outfile: helpTexts }),
   build({ ...shared, entryPoints: ["src/cli/main.ts"], outdir: "dist/cli" }),
   build({ ...shared, entryPoints: ["src/index.ts"], outdir: "dist/lib" }),
 ]);
+const { helpTexts: write } = await import(pathToFileURL(helpTexts).href);
+writeFileSync("dist/cli/help.json", JSON.stringify(await write()));
+mkdirSync(".cache", { recursive: true });
+writeFileSync(".cache/cli-meta.json", JSON.stringify(results[0].metafile));
 writeFileSync(
   "dist/THIRD-PARTY.txt",
   thirdParty(results.flatMap((result) => Object.keys(result.metafile.inputs))),

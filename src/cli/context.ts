@@ -26,9 +26,6 @@ export function watchStdout(): () => Promise<string | undefined> {
   return () => new Promise((resolve) => process.stdout.write("", () => setImmediate(() => resolve(why))));
 }
 
-/** Tells a person something, on stderr. */
-export const note = (line: string): void => void process.stderr.write(`rootproof: ${line}\n`);
-
 /** Ends a command: its exit code, and what a person should know, on stderr. */
 export function finish(
   context: Context,

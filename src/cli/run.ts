@@ -42,7 +42,20 @@ function withoutDoubleDash(argv: readonly string[]): string[] {
   return [...argv.slice(0, at), ...names];
 }
 
-function commandLine(argv: readonly string[], context: Context): Argv {
+/** In the order in which --help lists them; groups follow. */
+export const COMMANDS = [
+  scanCommand,
+  collectCommand,
+  evaluateCommand,
+  permissionsCommand,
+  demoCommand,
+  sandboxCommand,
+  initCommand,
+  attestCommand,
+] as const;
+
+/** Every command, ready to be parsed. */
+export function commandLine(argv: readonly string[], context: Context): Argv {
   const parser = yargs([...argv])
     .scriptName("rootproof")
     .locale("en")
@@ -59,16 +72,7 @@ function commandLine(argv: readonly string[], context: Context): Argv {
     .middleware(({ "log-level": level }) => {
       context.logLevel = LOG_LEVELS.find((known) => known === level) ?? "info";
     });
-  const commands = [
-    scanCommand,
-    collectCommand,
-    evaluateCommand,
-    permissionsCommand,
-    demoCommand,
-    sandboxCommand,
-  ];
-  for (const make of commands) parser.command(make(context));
-  for (const make of [initCommand, attestCommand]) parser.command(make());
+  for (const make of COMMANDS) parser.command(make(context));
   return parser
     .command("rules", "list, show, test or begin rules", (group) => withRules(group, context))
     .command("benchmarks", "list or show benchmarks", withBenchmarks)

@@ -32,9 +32,9 @@ export interface CollectOptions {
   readonly isExcluded?: (id: string, organization: OrganizationLine) => boolean;
   /** Destinations that were read before the run was cut: they are not read again. */
   readonly knownDestinations?: readonly string[];
-  /** Told of each attempt that AWS slowed down. */
   /** Told what a person should know, one line. */
   readonly onNote?: (message: string) => void;
+  /** Told of each attempt that AWS slowed down. */
   readonly onThrottle?: (throttle: Throttle) => void;
   readonly now: () => Date;
   /** For the first call only; the SDK's default otherwise (AWS_REGION, profile). */

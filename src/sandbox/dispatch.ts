@@ -94,6 +94,7 @@ function startJourney(world: World, protocol: Protocol, request: HttpRequest, re
     operation: asked.operation,
     account: typeof holder === "string" ? "" : holder.caller.account.id,
     region: scope?.region ?? homeRegion,
+    hasToken: Object.keys(firstPage).some((name) => asked.input[name] !== undefined),
     family: protocol.family,
     requestId,
     signedAt: readSigningTime(request.headers),

@@ -174,6 +174,57 @@ it("truncatedWithoutMarker says there is more and not where", async () => {
   expect(answer.Marker).toBeUndefined();
 });
 
+it("cutOff announces a body and hangs up in the middle", async () => {
+  sandbox.setFaults([{ kind: "cutOff" }]);
+  expect((await failure(summary())).message).toMatch(/aborted|hang up/);
+});
+
+it("html500 is a server error without a code", async () => {
+  sandbox.setFaults([{ kind: "html500" }]);
+  expect((await failure(summary())).$metadata?.httpStatusCode).toBe(500);
+});
+
+it("badToken lets a list begin and refuses its second page", async () => {
+  await withSandbox({ accounts: 6, pageSize: 2, emptyPages: 0 }, async (small) => {
+    const { organizations } = clientsOf(small);
+    small.setFaults([{ kind: "badToken" }]);
+    const { NextToken } = await organizations.send(new ListAccountsCommand({}));
+    const second = organizations.send(new ListAccountsCommand({ NextToken: NextToken! }));
+    expect((await failure(second)).name).toBe("InvalidInputException");
+  });
+});
+
+it("duplicates, missingFields, wrongTypes and wrongAccount alter what is said", async () => {
+  const { Accounts: whole = [] } = await listAccounts();
+  sandbox.setFaults([{ kind: "duplicates" }]);
+  expect((await listAccounts()).Accounts).toHaveLength(2 * whole.length);
+  sandbox.setFaults([{ kind: "missingFields" }]);
+  expect((await listAccounts()).Accounts).toBeUndefined();
+  sandbox.setFaults([{ kind: "wrongTypes" }]);
+  expect((await listAccounts()).Accounts).toBe("several");
+  sandbox.setFaults([{ kind: "wrongAccount" }]);
+  expect((await listAccounts()).Accounts?.map(({ Id }) => Id)).toEqual(whole.map(() => "999999999999"));
+});
+
+it("probability draws alike for the same seed", async () => {
+  const outcomes = async (seed: number): Promise<string> => {
+    sandbox.setFaults([{ kind: "accessDenied", probability: 0.5, seed }]);
+    const drawn: string[] = [];
+    for (let count = 0; count < 20; count++)
+      drawn.push(
+        await summary().then(
+          () => "-",
+          () => "x",
+        ),
+      );
+    return drawn.join("");
+  };
+  const first = await outcomes(1);
+  expect(first).toMatch(/x.*-|-.*x/);
+  expect(await outcomes(1)).toBe(first);
+  expect(await outcomes(2)).not.toBe(first);
+});
+
 it("strikes by service, operation, account and region", async () => {
   const member = await inside(sandbox, "locked-down");
   const elsewhere = clientsOf(sandbox, { region: "eu-west-1" });

@@ -59,6 +59,37 @@ function structureInWords(output: Output): Output {
   return Object.fromEntries(Object.entries(output).map(([key, item]) => [key, inWords(item)]));
 }
 
+/** A copy in which every text, list and structure is what `change` makes of it, from the inside out. */
+function changed(value: Value, change: (value: Value) => Value): Value {
+  if (value instanceof Map) {
+    const entries = [...value] as [string, Value][];
+    return change(new Map(entries.map(([key, item]) => [key, changed(item, change)])));
+  }
+  if (Array.isArray(value)) return change(value.map((item: Value) => changed(item, change)));
+  if (!isStructure(value)) return change(value);
+  return change(
+    Object.fromEntries(Object.entries(value).map(([key, item]) => [key, changed(item, change)])),
+  );
+}
+
+const fieldwise =
+  (change: (value: Value) => Value) =>
+  (output: Output): Output =>
+    Object.fromEntries(Object.entries(output).map(([key, item]) => [key, changed(item, change)]));
+
+const twice = (value: Value): Value =>
+  Array.isArray(value) ? (value as Value[]).flatMap((item) => [item, item]) : value;
+
+/** An account nobody has. */
+const OTHER = "999999999999";
+const withOtherAccount = (value: Value): Value =>
+  typeof value === "string" ? value.replaceAll(/(?<!\d)\d{12}(?!\d)/g, OTHER) : value;
+
+const asText = (value: Value): Value => (typeof value === "object" ? "several" : value);
+
+const everySecond = (value: Value): Value =>
+  isStructure(value) ? Object.fromEntries(Object.entries(value).filter((_, index) => index % 2 === 1)) : value;
+
 const tokenFields: Readonly<Record<string, string>> = { iam: "Marker", kms: "NextMarker", logs: "nextToken" };
 const moreFields: Readonly<Record<string, string>> = { iam: "IsTruncated", kms: "Truncated" };
 
@@ -100,6 +131,12 @@ function sendHalf(response: ServerResponse, { status, headers, body }: HttpAnswe
   response.writeHead(status, { ...headers, "content-length": half.length }).end(half);
 }
 
+/** Half of what was announced, and then nobody there. */
+function sendAndHangUp(response: ServerResponse, answer: HttpAnswer): void {
+  sendHeaders(response, answer);
+  response.write(answer.body.subarray(0, Math.floor(answer.body.length / 2)), () => response.destroy());
+}
+
 function sendHeaders(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
   response.writeHead(status, { ...headers, "content-length": body.length }).flushHeaders();
 }
@@ -134,10 +171,17 @@ export const behaviours: Readonly<Record<FaultKind, Behaviour>> = {
   sameToken: { paged: true, alter: (output, at) => withToken(output, at, "the-same-token") },
   endlessPages: { paged: true, alter: (output, at) => withToken(emptyLists(output), at, at.requestId) },
   truncatedWithoutMarker: { paged: true, alter: (output, at) => withToken(output, at, undefined) },
+  badToken: { refuse: (_fault, at) => commonError("validation", at, "The token is not valid") },
+  duplicates: { alter: fieldwise(twice) },
+  missingFields: { alter: (output) => everySecond(fieldwise(everySecond)(output)) as Output },
+  wrongTypes: { alter: fieldwise(asText) },
+  wrongAccount: { alter: fieldwise(withOtherAccount) },
   html200: { send: sendHtml(200) },
   empty200: { send: sendEmpty },
+  html500: { send: sendHtml(500) },
   html503: { send: sendHtml(503) },
   truncated: { send: sendHalf },
+  cutOff: { send: sendAndHangUp },
   reset: { send: (response) => response.socket?.resetAndDestroy() },
   silence: { send: () => undefined },
   headersThenSilence: { send: sendHeaders },

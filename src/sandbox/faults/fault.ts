@@ -14,11 +14,22 @@ export type FaultKind =
   | "sameToken"
   | "endlessPages"
   | "truncatedWithoutMarker"
+  /** The token of a page is refused: only a list's first page can be had. */
+  | "badToken"
+  /** Everything of a list comes twice. */
+  | "duplicates"
+  /** Every second field is left out; lists and structures are texts; account numbers are those of another account. */
+  | "missingFields"
+  | "wrongTypes"
+  | "wrongAccount"
   /** Answers that are not of the protocol. */
   | "html200"
   | "empty200"
+  | "html500"
   | "html503"
   | "truncated"
+  /** The connection is closed in the middle of the body that was announced. */
+  | "cutOff"
   /** The connection. */
   | "reset"
   | "silence"
@@ -34,6 +45,9 @@ export interface Fault {
   readonly region?: string;
   /** How many requests it strikes; all of them when absent. */
   readonly times?: number;
+  /** From 0 to 1: whether it strikes a request that fits is drawn, always alike for the same seed; 1 when absent. */
+  readonly probability?: number;
+  readonly seed?: number;
   /** Seconds to say in Retry-After, with `throttle`. */
   readonly retryAfter?: number;
   /** How far the server's clock is ahead, with `clockSkew`; 20 when absent. */
@@ -48,4 +62,6 @@ export interface Place {
   readonly operation: string;
   readonly account: string;
   readonly region: string;
+  /** Whether a further page is asked for. */
+  readonly hasToken?: boolean;
 }

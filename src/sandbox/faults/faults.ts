@@ -1,5 +1,6 @@
 // The faults in force, and how often each may still strike.
 import { behaviours, isPaged, type Behaviour } from "./behaviours.ts";
+import { chance } from "../world/random.ts";
 import type { Fault, Place } from "./fault.ts";
 
 export interface Strike extends Behaviour {
@@ -12,22 +13,32 @@ export interface Faults {
   readonly strike: (place: Place) => Strike | undefined;
 }
 
+const STEPS = 1_000_000;
+
+/** Drawn anew for each request that fits. */
+function isDrawn({ probability = 1, seed = 0, kind }: Fault, draws: number): boolean {
+  return probability >= 1 || chance(STEPS, seed, kind, draws) < probability * STEPS;
+}
+
 function fits(fault: Fault, place: Place): boolean {
   if (behaviours[fault.kind].paged && !isPaged(place.operation)) return false;
+  if (fault.kind === "badToken" && place.hasToken !== true) return false;
   const named = ["service", "operation", "account", "region"] as const;
   return named.every((name) => fault[name] === undefined || fault[name] === place[name]);
 }
 
 export function keepFaults(initial: readonly Fault[]): Faults {
-  const load = (faults: readonly Fault[]): { fault: Fault; left: number }[] =>
-    faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }));
+  const load = (faults: readonly Fault[]): { fault: Fault; left: number; draws: number }[] =>
+    faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY, draws: 0 }));
   let armed = load(initial);
   return {
     set: (faults) => {
       armed = load(faults);
     },
     strike: (place) => {
-      const found = armed.find(({ fault, left }) => left > 0 && fits(fault, place));
+      const found = armed.find(
+        (one) => one.left > 0 && fits(one.fault, place) && isDrawn(one.fault, one.draws++),
+      );
       if (!found) return undefined;
       found.left -= 1;
       return { ...behaviours[found.fault.kind], fault: found.fault };
