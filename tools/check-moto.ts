@@ -22,6 +22,7 @@ interface Finding {
   readonly subject: { readonly scope: string; readonly id: string };
 }
 
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 install();
 const port = await freePort();
 const server = spawn(`${FOLDER}/bin/moto_server`, ["-p", String(port)], { stdio: "ignore" });
@@ -101,5 +102,6 @@ function expectedOf({ rule }: Finding, name: Member | "management" | undefined):
   return name === undefined ? OF_ORGANIZATION[rule] : (HERE[name][rule] ?? EVERYWHERE[rule]);
 }
 
-const expectedCount = (accounts: number): number =>
-  accounts * Object.keys(EVERYWHERE).length + Object.keys(OF_ORGANIZATION).length;
+function expectedCount(accounts: number): number {
+  return accounts * Object.keys(EVERYWHERE).length + Object.keys(OF_ORGANIZATION).length;
+}

@@ -1,7 +1,12 @@
 // An organization in moto, made with the AWS SDK: units two deep, SCPs at different levels, and members of which each has
 // something else done to it. What it must be judged to be stands in expected.ts.
 import { AccountClient, PutAlternateContactCommand } from "@aws-sdk/client-account";
-import { CloudTrailClient, CreateTrailCommand, StartLoggingCommand } from "@aws-sdk/client-cloudtrail";
+import {
+  CloudTrailClient,
+  CreateTrailCommand,
+  PutEventSelectorsCommand,
+  StartLoggingCommand,
+} from "@aws-sdk/client-cloudtrail";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import {
   AttachPolicyCommand,
@@ -132,6 +137,8 @@ async function guard(account: string, { subscribed }: { subscribed: boolean }): 
       IncludeGlobalServiceEvents: true,
     }),
   );
+  const EventSelectors = [{ ReadWriteType: "All" as const, IncludeManagementEvents: true }];
+  await trail.send(new PutEventSelectorsCommand({ TrailName: "all", EventSelectors }));
   await trail.send(new StartLoggingCommand({ Name: "all" }));
   const topic = await makeTopic(new SNSClient({ credentials }), subscribed);
   await makeRule(new EventBridgeClient({ credentials }), topic);
