@@ -55,6 +55,8 @@ function run(journey: Journey, strike: Strike | undefined): Output {
   if (refusal) throw refusal;
   const caller = authenticate(journey);
   const { world, asked, at } = journey;
+  if (!world.rate.take(`${at.service}:${asked.operation}`, caller.account.id, at.region))
+    throw commonError("throttled", at, "Rate exceeded");
   if (caller.account.state !== "ACTIVE") throw commonError("accessDenied", at, "The account is suspended.");
   const input = strike?.paged === true ? { ...asked.input, ...firstPage } : asked.input;
   const state = world.population.state(caller.account);

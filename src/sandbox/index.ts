@@ -56,6 +56,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get requests() {
       return listening.requests();
     },
+    get connections() {
+      return listening.connections();
+    },
     credentialsOf: (accountId) => credentialsOf(world, accountId),
     setFaults: faults.set,
     close: listening.close,

@@ -28,6 +28,15 @@ export interface SandboxPolicy {
   readonly caller?: readonly string[];
 }
 
+/** How often an account may call an operation in a region. */
+export interface Limit {
+  /** As in a signature: `account:GetAlternateContact`. */
+  readonly operation: string;
+  readonly perSecond: number;
+  /** At once, after a while without calls; as many as a second when absent. */
+  readonly burst?: number;
+}
+
 /** Everything has a default: `startSandbox({})` is a small organization with every kind of trouble near its front. */
 export interface SandboxOptions {
   /** 0 takes any free port. The server listens on 127.0.0.1 only. */
@@ -51,8 +60,8 @@ export interface SandboxOptions {
   readonly externalId?: string;
   /** What identities may do; everything by default. `sts:GetCallerIdentity` always works. */
   readonly policy?: SandboxPolicy;
-  /** How many event look-ups an account may make in a region each second; AWS says 2. As many as wanted by default. */
-  readonly lookupsPerSecond?: number;
+  /** Beyond them calls are refused as AWS refuses them; none by default. */
+  readonly limits?: readonly Limit[];
   readonly onRequest?: (request: RequestSeen) => void;
   /** The server's clock, for times that depend on now: session expiry, report age, last delivery, recorded events. */
   readonly now?: () => Date;
@@ -83,6 +92,8 @@ export interface Sandbox {
   readonly expects: Expectations;
   /** Requests so far. */
   readonly requests: number;
+  /** Connections opened so far. */
+  readonly connections: number;
   /** Long-term keys of the audit user of an account, for a scan of that account alone. */
   readonly credentialsOf: (accountId: string) => SandboxCredentials;
   readonly setFaults: (faults: readonly Fault[]) => void;

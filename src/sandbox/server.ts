@@ -7,6 +7,7 @@ import { dispatch, type Dispatched, type Dispatcher } from "./dispatch.ts";
 export interface Listening {
   readonly url: string;
   readonly requests: () => number;
+  readonly connections: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -63,6 +64,8 @@ export async function serve(port: number, latencyMs: number, dispatcher: Dispatc
       response.end(`sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     });
   });
+  let connections = 0;
+  server.on("connection", () => (connections += 1));
   const url = await listen(server, port);
-  return { url, requests: () => requests, close: () => close(server) };
+  return { url, requests: () => requests, connections: () => connections, close: () => close(server) };
 }

@@ -107,7 +107,8 @@ describe("refusing", () => {
 
   it("more than so many a second in an account and region, when told to", async () => {
     let clock = now;
-    await withSandbox({ accounts: 2, lookupsPerSecond: 2, now: () => clock }, async (strict) => {
+    const limits = [{ operation: "cloudtrail:LookupEvents", perSecond: 2 }];
+    await withSandbox({ accounts: 2, limits, now: () => clock }, async (strict) => {
       const here = clientsOf(strict).cloudtrail;
       const there = clientsOf(strict, { region: "eu-west-1" }).cloudtrail;
       const look = (client: CloudTrailClient) => client.send(new LookupEventsCommand({}));

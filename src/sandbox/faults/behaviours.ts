@@ -67,9 +67,7 @@ function changed(value: Value, change: (value: Value) => Value): Value {
   }
   if (Array.isArray(value)) return change(value.map((item: Value) => changed(item, change)));
   if (!isStructure(value)) return change(value);
-  return change(
-    Object.fromEntries(Object.entries(value).map(([key, item]) => [key, changed(item, change)])),
-  );
+  return change(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, changed(item, change)])));
 }
 
 const fieldwise =
@@ -88,7 +86,9 @@ const withOtherAccount = (value: Value): Value =>
 const asText = (value: Value): Value => (typeof value === "object" ? "several" : value);
 
 const everySecond = (value: Value): Value =>
-  isStructure(value) ? Object.fromEntries(Object.entries(value).filter((_, index) => index % 2 === 1)) : value;
+  isStructure(value)
+    ? Object.fromEntries(Object.entries(value).filter((_, index) => index % 2 === 1))
+    : value;
 
 const tokenFields: Readonly<Record<string, string>> = { iam: "Marker", kms: "NextMarker", logs: "nextToken" };
 const moreFields: Readonly<Record<string, string>> = { iam: "IsTruncated", kms: "Truncated" };

@@ -27,8 +27,8 @@ export interface World {
   readonly reports: Map<string, "started" | "ready">;
   /** What was recorded, before and since the start. */
   readonly journal: Journal;
-  /** Event look-ups of one account in one region. */
-  readonly lookupRate: Rate;
+  /** Of operations that are limited. */
+  readonly rate: Rate;
   readonly pageSize: number;
   readonly emptyPages: number;
   readonly externalId?: string;
@@ -95,7 +95,7 @@ export function buildWorld(options: SandboxOptions): World {
     credentials: openCredentials(population.find, now),
     reports: new Map(),
     journal: openJournal(population),
-    lookupRate: limitRate(options.lookupsPerSecond, now),
+    rate: limitRate(options.limits ?? [], now),
     pageSize,
     emptyPages,
     ...(options.externalId !== undefined && { externalId: options.externalId }),
