@@ -75,7 +75,7 @@ async function open(options: CollectOptions, own: OwnRun): Promise<Opened> {
   if (firstRegion === undefined)
     return { ok: false, problem: "no AWS region is set: set AWS_REGION, for example to us-east-1" };
   const first = firstSession(own, client, firstRegion);
-  const { value, reason } = await identify(first);
+  const { value, reason } = await identify(impatient(first));
   if (value === undefined) return { ok: false, problem: whyUnknown(reason?.message ?? "no answer") };
   const caller = readCaller(value);
   if (typeof caller === "string") return { ok: false, problem: caller };
@@ -85,6 +85,14 @@ async function open(options: CollectOptions, own: OwnRun): Promise<Opened> {
 
 /** Who pays for calls of the first client: its account is not known before its first answer. */
 const CALLER = "caller";
+
+/** Somebody waits for the first answer, and an endpoint that is wrong stays wrong. */
+const FIRST_BUDGET_MS = 5_000;
+
+function impatient({ run, ...session }: Session): Session {
+  const budgetMs = Math.min(run.deadlines.budgetMs, FIRST_BUDGET_MS);
+  return { ...session, run: { ...run, deadlines: { ...run.deadlines, budgetMs } } };
+}
 
 /** Undefined when none is configured anywhere. */
 async function regionOfClient({ config }: Client): Promise<string | undefined> {

@@ -59,8 +59,7 @@ function plainTrouble(error: unknown, operation: Operation): Trouble {
   const base = { said, ...(status !== undefined && { status }), ...(code !== undefined && { code }) };
   if (error instanceof Malformed) return { ...base, cause: "malformed", what: error.message };
   if (status === undefined) {
-    const again = isWithoutCredentials(name) ? ({ again: "renewed" } as const) : {};
-    return { ...base, cause: "reach", what: silence(error, name), ...again };
+    return { ...base, cause: "reach", what: silence(error, name), ...afterSilence(error, name) };
   }
   if (status < 400) return { ...base, cause: "malformed", what: "the answer cannot be read" };
   if (status >= 500) return { ...base, cause: "reach", what: overload(status, code), again: "later" };
@@ -110,6 +109,25 @@ function codeOf(fields: Fields, name: string, operation: Operation): string | un
 
 const isWithoutCredentials = (name: string): boolean =>
   name === "CredentialsProviderError" || name === "TokenProviderError";
+
+/** A network that is down comes back; a name that is not there does not. */
+const OUTAGES = new Set([
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "ENETDOWN",
+  "ENETUNREACH",
+  "EPIPE",
+  "ETIMEDOUT",
+]);
+
+/** An attempt that was waited for in vain took its time already: it is not made again. */
+function afterSilence(error: unknown, name: string): Pick<Trouble, "again"> {
+  if (isWithoutCredentials(name)) return { again: "renewed" };
+  const { code } = fieldsOf(error);
+  return typeof code === "string" && OUTAGES.has(code) ? { again: "later" } : {};
+}
 
 function silence(error: unknown, name: string): string {
   if (error instanceof DeadlineExceeded) return error.message;
