@@ -118,13 +118,20 @@ function sandboxOptions({
   standalone,
   fault,
 }: NonNullable<Scenario["sandbox"]>): SandboxOptions {
-  const [kind, service, operation] = fault?.split(":") ?? [];
+  const [kind, service, operation, times] = fault?.split(":") ?? [];
   return {
     ...(accounts !== undefined && { accounts: Number(accounts) }),
     ...(stories !== undefined && { stories: stories.split(",") }),
     ...(standalone !== undefined && { organization: false, standalone }),
     ...(kind !== undefined && {
-      faults: [{ kind: kind as FaultKind, service: service!, operation: operation! }],
+      faults: [
+        {
+          kind: kind as FaultKind,
+          service: service!,
+          operation: operation!,
+          ...(times !== undefined && { times: Number(times) }),
+        },
+      ],
     }),
   };
 }

@@ -56,14 +56,6 @@ const collect = (script: Script, options: Partial<CollectOptions> = {}) =>
 const asked = (operation = SUMMARY): number =>
   bench.aws.operations().filter((name) => name === operation).length;
 
-it("a network that is down for a while costs nothing", async () => {
-  const { account } = await collect({
-    [SUMMARY]: first(8, { act: (response) => response.socket?.resetAndDestroy() }),
-  });
-  expect(account.summary.state).toBe("collected");
-  expect(asked()).toBe(9);
-});
-
 describe("a call that is slowed down", () => {
   it("is made again until it is answered, and each throttle is told", async () => {
     const told: Throttle[] = [];
