@@ -2,7 +2,7 @@
 // report must be that of a scan nobody disturbed. Prints where the kills struck; exits 1 when a promise was broken.
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -34,17 +34,6 @@ type Stage =
 interface Outcome {
   readonly stages: readonly Stage[];
   readonly problems: readonly string[];
-}
-
-const { values } = parseArgs({
-  options: { runs: { type: "string", default: "200" }, seed: { type: "string", default: "1" } },
-});
-const runs = Number(values.runs);
-const sandbox = await startSandbox({ accounts: ACCOUNTS, latencyMs: LATENCY_MS });
-try {
-  await main();
-} finally {
-  await sandbox.close();
 }
 
 async function main(): Promise<void> {
@@ -89,12 +78,24 @@ async function killAndResume(run: number, usual: number, expected: string): Prom
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), "rootproof-kills-"));
 
+/** A copy: a build that somebody makes meanwhile is no kill. */
+function install(): string {
+  const folder = newFolder();
+  for (const part of ["dist/cli", "rules", "benchmarks", "data", "package.json"])
+    cpSync(part, join(folder, part), { recursive: true });
+  return folder;
+}
+
 function start({ environment }: Sandbox, folder: string, more: readonly string[]): ChildProcess {
   const { PATH = "" } = process.env;
-  return spawn(process.execPath, [...SCAN, "--output-dir", folder, ...more], {
-    env: { PATH, ...environment },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  return spawn(
+    process.execPath,
+    [join(installed, "dist/cli/main.js"), ...SCAN, "--output-dir", folder, ...more],
+    {
+      env: { PATH, ...environment },
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
 }
 
 function ended(child: ChildProcess): Promise<{ code: number | null; stderr: string }> {
@@ -167,4 +168,17 @@ function print(outcomes: readonly Outcome[], milliseconds: number): void {
     `${kills} kills of ${outcomes.length} scans of ${ACCOUNTS} accounts (seed ${values.seed}) in ${Math.round(milliseconds / 1000)} s: ${problems.length} promises broken`,
   );
   process.exitCode = problems.length === 0 ? 0 : 1;
+}
+
+const { values } = parseArgs({
+  options: { runs: { type: "string", default: "200" }, seed: { type: "string", default: "1" } },
+});
+const runs = Number(values.runs);
+const installed = install();
+const sandbox = await startSandbox({ accounts: ACCOUNTS, latencyMs: LATENCY_MS });
+try {
+  await main();
+} finally {
+  await sandbox.close();
+  rmSync(installed, { recursive: true });
 }
