@@ -11,17 +11,7 @@ import { type Sandbox, startSandbox } from "../src/sandbox/index.ts";
 const ACCOUNTS = 30;
 const LATENCY_MS = 3;
 const AT_ONCE = 2;
-const SCAN = [
-  "dist/cli/main.js",
-  "scan",
-  "--org",
-  "--regions",
-  "home",
-  "--max-rate",
-  "none",
-  "--format",
-  "json",
-];
+const SCAN = ["scan", "--org", "--regions", "home", "--max-rate", "none", "--format", "json"];
 
 /** Where a scan was when it was killed, by what it left. */
 type Stage =
@@ -39,7 +29,8 @@ interface Outcome {
 async function main(): Promise<void> {
   const from = Date.now();
   const folder = newFolder();
-  await ended(start(sandbox, folder, []));
+  const { code, stderr } = await ended(start(sandbox, folder, []));
+  if (code !== 1) throw new Error(`the undisturbed scan ended with ${code}: ${stderr}`);
   const usual = Date.now() - from;
   const expected = comparable(join(folder, "report.json"));
   rmSync(folder, { recursive: true });
