@@ -107,7 +107,7 @@ export default {
     ),
     packages(
       "cli",
-      ["yargs", "@types/yargs", "cli-progress", "@types/cli-progress"],
+      ["yargs", "@types/yargs", "cli-progress", "@types/cli-progress", "fs$"],
       "the command line parses flags and prints; whatever else it does, scan does",
     ),
     packages(

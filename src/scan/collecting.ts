@@ -100,7 +100,8 @@ async function checkpointOf({ command, path }: CollectRequest): Promise<Checkpoi
     return undefined;
   }
   const found = await readCheckpoint(partial);
-  const whole = existsSync(path) ? ` (${path} is whole: rootproof evaluate judges it without a call)` : "";
+  const isWhole = existsSync(path) && !existsSync(partial);
+  const whole = isWhole ? ` (${path} is whole: rootproof evaluate judges it without a call)` : "";
   if (found === undefined) note(`${partial}: nothing to resume${whole}; scanning from the beginning`);
   return found;
 }
