@@ -119,6 +119,7 @@ async function replaySdk(session: readonly Recorded[]): Promise<void> {
   );
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names are looked up, types are told
 const member = <Class>(module: object, name: string): Class =>
   (module as Record<string, unknown>)[name] as Class;
 
@@ -154,12 +155,9 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
 /** Inputs of Query requests are flat here, but for AssumeRoot's task policy. */
 function inputOf({ body, target, path }: Recorded): object {
   if (target !== undefined || path !== "/") return body === "" ? {} : withTimes(JSON.parse(body) as object);
-  const {
-    Action: _,
-    Version: __,
-    "TaskPolicyArn.arn": arn,
-    ...input
-  } = Object.fromEntries(new URLSearchParams(body));
+  const { "TaskPolicyArn.arn": arn, ...input } = Object.fromEntries(new URLSearchParams(body));
+  delete input["Action"];
+  delete input["Version"];
   return { ...input, ...(arn !== undefined && { TaskPolicyArn: { arn } }) };
 }
 

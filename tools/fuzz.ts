@@ -39,9 +39,11 @@ async function fuzz({ name, share, prepare }: Target): Promise<boolean> {
     slowest = Math.max(slowest, performance.now() - from);
     from = performance.now();
   };
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- plugins are for assert alone
   property.beforeEach(() => {
     from = performance.now();
   });
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
   property.afterEach(lap);
   const details = await fc.check(property as fc.IAsyncProperty<[unknown]>, {
     numRuns,

@@ -94,8 +94,8 @@ export const ANSWERS: Target = {
     const bench = await startFaultBench();
     const spoiler = await startSpoiler(process.env["AWS_ENDPOINT_URL"] ?? "");
     process.env["AWS_ENDPOINT_URL"] = spoiler.url;
-    const property = fc.asyncProperty(spoiling as fc.Arbitrary<unknown>, async (input) => {
-      spoiler.set(input as Spoiling);
+    const property = fc.asyncProperty(spoiling, async (input) => {
+      spoiler.set(input);
       const { falsePasses, lost, wrongExit } = await bench.cell([]);
       insist(falsePasses.length === 0, `false passes: ${falsePasses.join(", ")}`);
       insist(lost.length === 0, `lost: ${lost.join(", ")}`);

@@ -90,7 +90,10 @@ const structures: Target = {
       .map((line) => JSON.parse(line) as unknown);
     const property = fc.asyncProperty(mutatedJson([lines]), async (changed) => {
       const judged = await bench.judge(sealed(changed as readonly unknown[]));
-      if (judged instanceof UsageError) return checkRefusal(judged);
+      if (judged instanceof UsageError) {
+        checkRefusal(judged);
+        return;
+      }
       const wrong = judged.filter((outcome) => outcome.startsWith("error"));
       insist(wrong.length === 0, `a rule goes wrong: ${wrong[0] ?? ""}`);
     });
@@ -106,9 +109,9 @@ const bytes: Target = {
   share: 0.5,
   prepare: async () => {
     const bench = await makeBench();
-    const property = fc.asyncProperty(mutatedText([bench.real]) as fc.Arbitrary<unknown>, async (text) => {
+    const property = fc.asyncProperty(mutatedText([bench.real]), async (text) => {
       if (text === bench.real) return;
-      const judged = await bench.judge(text as string);
+      const judged = await bench.judge(text);
       insist(judged instanceof UsageError, "a file that was altered is judged");
       checkRefusal(judged as UsageError);
     });

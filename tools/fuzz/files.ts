@@ -71,8 +71,8 @@ function fileTarget(
     prepare: () => {
       const folder = mkdtempSync(join(tmpdir(), "rootproof-fuzz-"));
       const path = join(folder, file);
-      const property = fc.property(mutatedText(corpus()) as fc.Arbitrary<unknown>, (text) => {
-        writeFileSync(path, text as string);
+      const property = fc.property(mutatedText(corpus()), (text) => {
+        writeFileSync(path, text);
         checkProblems(read(folder, path), folder);
       });
       return { property, close: () => rmSync(folder, { recursive: true }) };
