@@ -1,6 +1,6 @@
 // Builds dist/cli (one split bundle; each command is a chunk of its own) with the texts of --help, and dist/lib. Deletes nothing
 // else of dist/. What went into dist/cli is told in .cache/cli-meta.json.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -33,7 +33,6 @@ const [, ...results] = await Promise.all([
 ]);
 const { helpTexts: write } = await import(pathToFileURL(helpTexts).href);
 writeFileSync("dist/cli/help.json", JSON.stringify(await write()));
-mkdirSync(".cache", { recursive: true });
 writeFileSync(".cache/cli-meta.json", JSON.stringify(results[0].metafile));
 writeFileSync(
   "dist/THIRD-PARTY.txt",

@@ -1,4 +1,5 @@
 // Signals: what ends a command early.
+
 /** Resolves with the exit code of the signal that ends the process. */
 export function untilStopped(): Promise<130 | 143> {
   return new Promise((resolve) => {

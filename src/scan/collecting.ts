@@ -100,10 +100,16 @@ async function checkpointOf({ command, path }: CollectRequest): Promise<Checkpoi
     return undefined;
   }
   const found = await readCheckpoint(partial);
+  if (found === undefined) note(nothingToResume(path));
+  return found;
+}
+
+/** Whoever was killed while judging needs no second scan. */
+function nothingToResume(path: string): string {
+  const partial = partialOf(path);
   const isWhole = existsSync(path) && !existsSync(partial);
   const whole = isWhole ? ` (${path} is whole: rootproof evaluate judges it without a call)` : "";
-  if (found === undefined) note(`${partial}: nothing to resume${whole}; scanning from the beginning`);
-  return found;
+  return `${partial}: nothing to resume${whole}; scanning from the beginning`;
 }
 
 async function open(

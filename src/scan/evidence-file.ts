@@ -98,7 +98,7 @@ interface Open {
 }
 
 function fileOf({ path, partial, descriptor, close, digest }: Open): EvidenceFile {
-  const write = (text: string): void => told(partial, () => writeAll(descriptor, text));
+  const write = (text: string): void => void told(partial, () => writeAll(descriptor, text));
   return {
     write: (lines) => write(lines.map((line) => digest.update(line)).join("")),
     end: (endedAt) => {

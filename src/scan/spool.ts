@@ -1,11 +1,11 @@
 // Findings on their way from judging to the reports: in a temporary file, not in memory, account by account. Reports read
 // them as often as they need, in the same order whatever the order of judging: the organization's first, then by account.
 import { randomBytes } from "node:crypto";
-import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Finding } from "../model/index.ts";
-import { asUsageError } from "./write-file.ts";
+import { asUsageError, writeAll } from "./write-file.ts";
 
 interface Place {
   readonly offset: number;
@@ -34,13 +34,11 @@ export class Spool implements Iterable<Finding> {
   }
 
   addAccount(id: string, findings: readonly Finding[]): void {
-    const text = new TextEncoder().encode(JSON.stringify(findings.toSorted(byRule)));
-    this.#told(() => {
-      for (let from = 0; from < text.length;)
-        from += writeSync(this.#descriptor, text, from, text.length - from, this.#end + from);
-    });
-    this.#accounts.set(id, { offset: this.#end, bytes: text.length });
-    this.#end += text.length;
+    const text = JSON.stringify(findings.toSorted(byRule));
+    // Reading says where; writing goes on where it ended.
+    const bytes = this.#told(() => writeAll(this.#descriptor, text));
+    this.#accounts.set(id, { offset: this.#end, bytes });
+    this.#end += bytes;
     this.#sorted = undefined;
   }
 

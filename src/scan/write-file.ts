@@ -69,10 +69,11 @@ function writeChunks(path: string, chunks: Iterable<string>): void {
   }
 }
 
-/** One write may take a part only: where the disk is nearly full, it says so with the next. */
-export function writeAll(descriptor: number, text: string): void {
+/** One write may take a part only: where the disk is nearly full, it says so with the next. Returns how many bytes the text has. */
+export function writeAll(descriptor: number, text: string): number {
   const bytes = new TextEncoder().encode(text);
   for (let from = 0; from < bytes.length;) from += writeSync(descriptor, bytes, from);
+  return bytes.length;
 }
 
 const WHAT_TO_DO: Readonly<Record<string, string>> = {

@@ -21,6 +21,8 @@ export interface Behaviour {
   readonly send?: (response: ServerResponse, answer: HttpAnswer, fault: Fault) => void;
   /** Strikes operations that have pages, and answers their first page whatever token is sent. */
   readonly paged?: boolean;
+  /** Strikes only where a further page of a list is asked for. */
+  readonly afterFirstPage?: boolean;
 }
 
 function denied(_fault: Fault, at: Struck): AwsError {
@@ -42,23 +44,6 @@ function refuseSkewed(fault: Fault, at: Struck): AwsError | undefined {
   );
 }
 
-/** Every number, truth value and, in maps, every text of digits. */
-function inWords(value: Value, inMap = false): Value {
-  if (typeof value === "number") return "several";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "string") return inMap && /^\d+$/.test(value) ? "several" : value;
-  if (value instanceof Map) {
-    const entries = [...value] as [string, Value][];
-    return new Map(entries.map(([key, item]) => [key, inWords(item, true)]));
-  }
-  if (Array.isArray(value)) return value.map((item: Value) => inWords(item));
-  return isStructure(value) ? structureInWords(value) : value;
-}
-
-function structureInWords(output: Output): Output {
-  return Object.fromEntries(Object.entries(output).map(([key, item]) => [key, inWords(item)]));
-}
-
 /** A copy in which every text, list and structure is what `change` makes of it, from the inside out. */
 function changed(value: Value, change: (value: Value) => Value): Value {
   if (value instanceof Map) {
@@ -74,6 +59,17 @@ const fieldwise =
   (change: (value: Value) => Value) =>
   (output: Output): Output =>
     Object.fromEntries(Object.entries(output).map(([key, item]) => [key, changed(item, change)]));
+
+/** Every number, truth value and, in maps, every text of digits. */
+function inWords(value: Value): Value {
+  if (typeof value === "number") return "several";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (!(value instanceof Map)) return value;
+  const entries = [...value] as [string, Value][];
+  return new Map(entries.map(([key, item]) => [key, isDigits(item) ? "several" : item]));
+}
+
+const isDigits = (value: Value): boolean => typeof value === "string" && /^\d+$/.test(value);
 
 const twice = (value: Value): Value =>
   Array.isArray(value) ? (value as Value[]).flatMap((item) => [item, item]) : value;
@@ -167,11 +163,14 @@ export const behaviours: Readonly<Record<FaultKind, Behaviour>> = {
     headers: (fault, at) => ({ date: skewedClock(fault, at).toUTCString() }),
   },
   emptyMap: { alter: () => ({}) },
-  wordsForNumbers: { alter: structureInWords },
+  wordsForNumbers: { alter: fieldwise(inWords) },
   sameToken: { paged: true, alter: (output, at) => withToken(output, at, "the-same-token") },
   endlessPages: { paged: true, alter: (output, at) => withToken(emptyLists(output), at, at.requestId) },
   truncatedWithoutMarker: { paged: true, alter: (output, at) => withToken(output, at, undefined) },
-  badToken: { refuse: (_fault, at) => commonError("validation", at, "The token is not valid") },
+  badToken: {
+    afterFirstPage: true,
+    refuse: (_fault, at) => commonError("validation", at, "The token is not valid"),
+  },
   duplicates: { alter: fieldwise(twice) },
   missingFields: { alter: (output) => everySecond(fieldwise(everySecond)(output)) as Output },
   wrongTypes: { alter: fieldwise(asText) },

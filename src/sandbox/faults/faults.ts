@@ -21,8 +21,9 @@ function isDrawn({ probability = 1, seed = 0, kind }: Fault, draws: number): boo
 }
 
 function fits(fault: Fault, place: Place): boolean {
-  if (behaviours[fault.kind].paged && !isPaged(place.operation)) return false;
-  if (fault.kind === "badToken" && place.hasToken !== true) return false;
+  const { paged, afterFirstPage } = behaviours[fault.kind];
+  if (paged && !isPaged(place.operation)) return false;
+  if (afterFirstPage && place.hasToken !== true) return false;
   const named = ["service", "operation", "account", "region"] as const;
   return named.every((name) => fault[name] === undefined || fault[name] === place[name]);
 }
