@@ -1,11 +1,12 @@
 // Saved evidence through all rules into JSON: the evidence of a real scan, its accounts copied under other numbers. And the JSON
 // writer alone.
-import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { type BodyLine, createDigest, serializeLine } from "../src/load/index.ts";
+import type { EndLine, EvidenceLine } from "../src/model/index.ts";
 import { startSandbox } from "../src/sandbox/index.ts";
 import { costOf } from "./child.ts";
 import type { Row } from "./table.ts";
@@ -44,45 +45,40 @@ async function collectReal(cwd: string, out: string): Promise<void> {
   if (!stderr.includes("written")) throw new Error(stderr);
 }
 
-interface Line {
-  readonly kind: string;
-  readonly id?: string;
-}
-
 /** The same evidence with `accounts` accounts, listed in the organization, under a digest of its own. */
 async function multiply(from: string, to: string, accounts: number): Promise<void> {
   const lines: string[] = [];
   for await (const line of createInterface({ input: createReadStream(from) })) lines.push(line);
-  const parsed = lines.map((line) => JSON.parse(line) as Line);
+  const parsed = lines.map((line) => JSON.parse(line) as EvidenceLine);
   const members = lines.filter((_, index) => parsed[index]?.kind === "account").slice(1);
-  const first = parsed.find(({ kind }) => kind === "account")?.id ?? "";
   const copies = Array.from({ length: accounts - 1 - members.length }, (_, index) => {
     const text = members[index % members.length] ?? "";
-    return text.replaceAll((JSON.parse(text) as Line).id ?? "", String(500_000_000_000 + index));
+    return text.replaceAll(idOf(text), String(500_000_000_000 + index));
   });
-  const hash = createHash("sha256");
+  const digest = createDigest();
   const file = createWriteStream(to);
-  const write = async (text: string): Promise<void> => {
-    hash.update(`${text}\n`);
-    if (!file.write(`${text}\n`)) await once(file, "drain");
+  const write = async (kind: BodyLine["kind"], text: string): Promise<void> => {
+    const bytes = Buffer.from(`${text}\n`);
+    digest.add(kind, bytes);
+    if (!file.write(bytes)) await once(file, "drain");
   };
   for (const [index, text] of lines.entries()) {
-    const kind = parsed[index]?.kind;
-    if (kind === "end") break;
-    await write(kind === "organization" ? withListed(text, copies.length, members) : text);
+    const line = parsed[index];
+    if (line === undefined || line.kind === "end") break;
+    await write(line.kind, line.kind === "organization" ? withListed(text, copies.length, members) : text);
   }
-  for (const text of copies) await write(text);
-  const end = { ...(parsed.at(-1) as object), accounts, sha256: hash.digest("hex") };
-  file.end(`${JSON.stringify(end)}\n`);
+  for (const text of copies) await write("account", text);
+  file.end(serializeLine(digest.endLine((parsed.at(-1) as EndLine).endedAt)));
   await once(file, "finish");
-  if (first === "") throw new Error("no account");
 }
+
+const idOf = (account: string): string => (JSON.parse(account) as { id?: string }).id ?? "";
 
 function withListed(text: string, copies: number, members: readonly string[]): string {
   const line = JSON.parse(text) as { accounts: { value: { id: string }[] } };
   const byId = new Map(line.accounts.value.map((entry) => [entry.id, entry]));
   for (let index = 0; index < copies; index++) {
-    const id = (JSON.parse(members[index % members.length] ?? "{}") as Line).id ?? "";
+    const id = idOf(members[index % members.length] ?? "{}");
     const entry = byId.get(id);
     if (entry === undefined) continue;
     const copy = JSON.stringify(entry).replaceAll(id, String(500_000_000_000 + index));

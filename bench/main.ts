@@ -1,5 +1,5 @@
 // npm run bench: every figure of the design, beside floors measured in the same run, as a table that is printed row by row; it
-// never asserts. `--quick` takes small numbers and judges nothing: it shows that the benchmarks run. docs/benchmarks.md has a run.
+// never asserts. `--quick` takes small numbers and judges nothing: it shows that the benchmarks run.
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { benchConditions } from "./condition.ts";

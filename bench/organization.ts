@@ -1,9 +1,10 @@
 // Whole organizations from end to end: a scan in a process of its own against a sandbox in another.
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox } from "../src/sandbox/index.ts";
+import { waitForOutput } from "../test/cli/installation.ts";
 import { type Cost, costOf } from "./child.ts";
 import { startRecorder } from "./recording.ts";
 import type { Row } from "./table.ts";
@@ -35,21 +36,11 @@ interface Served {
 async function serve(accounts: number, latencyMs: number): Promise<Served> {
   const args = [CLI, "sandbox", "--accounts", String(accounts), "--latency", String(latencyMs)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  const text = await untilReady(child);
+  const [text] = await waitForOutput(child, /(export \S+\n){5}/);
   const env = Object.fromEntries(
     [...text.matchAll(/export (\S+?)=(\S+)/g)].map(([, name = "", value = ""]) => [name, value]),
   );
   return { env, stop: () => void child.kill() };
-}
-
-function untilReady(child: ChildProcess): Promise<string> {
-  let text = "";
-  return new Promise((resolve) => {
-    child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
-      text += chunk;
-      if (text.includes("AWS_SECRET_ACCESS_KEY=")) resolve(text);
-    });
-  });
 }
 
 interface Scanned extends Cost {

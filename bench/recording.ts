@@ -1,6 +1,6 @@
 // The requests that a scan makes, as they go over the wire: kept by a proxy on loopback, so that others can make the same ones.
-import { createServer, request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { type Proxy, startProxy } from "../tools/shared/proxy.ts";
 
 /** One request, with the credentials it was signed with. */
 export interface Recorded {
@@ -15,39 +15,16 @@ export interface Recorded {
   readonly body: string;
 }
 
-export interface Recorder {
-  readonly url: string;
+export interface Recorder extends Proxy {
   readonly requests: readonly Recorded[];
-  readonly close: () => Promise<void>;
 }
 
 /** Passes everything on to `target`. */
 export async function startRecorder(target: string): Promise<Recorder> {
   const requests: Recorded[] = [];
-  const server = createServer((incoming, outgoing) => {
-    void bodyOf(incoming).then((body) => {
-      requests.push(recorded(incoming, body));
-      const { method, headers, url = "/" } = incoming;
-      request(target + url, { method, headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(outgoing);
-      }).end(body);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${port}`, requests, close };
-}
-
-async function bodyOf(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  const seen = (incoming: IncomingMessage, body: Buffer): void =>
+    void requests.push(recorded(incoming, body));
+  return { ...(await startProxy(target, { seen })), requests };
 }
 
 function recorded({ method = "POST", url: path = "/", headers }: IncomingMessage, body: Buffer): Recorded {

@@ -1,6 +1,7 @@
 // How long each rule takes for one account: the slowest of them, over the evidence of every case it has.
 import { compileRule, judgeCase, type CaseContext } from "../src/evaluate/index.ts";
 import { loadCases, loadRules } from "../src/load/index.ts";
+import { median } from "./child.ts";
 import { loadCaseEvidence, loadModels } from "../src/scan/models.ts";
 
 const ROUNDS = 5;
@@ -33,6 +34,3 @@ export function benchRules(): readonly RuleTime[] {
   });
   return times.sort((left, right) => right.milliseconds - left.milliseconds);
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;

@@ -10,7 +10,7 @@ export interface Row {
   readonly met?: boolean;
 }
 
-/** A row of Markdown, so that a run can be kept in docs/benchmarks.md as it is. */
+/** A row of Markdown, so that a run can be kept as it is. */
 export function printRow({ what, target, measured, floor = "", met }: Row): void {
   const verdict = met === undefined ? "" : met ? "met" : "**missed**";
   console.log(`| ${[what, target, measured, floor, verdict].join(" | ")} |`);

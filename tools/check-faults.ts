@@ -121,52 +121,53 @@ async function work({ part, parts, every }: Share): Promise<void> {
   }
 }
 
-interface Row {
-  scans: number;
-  refused: number;
-  changed: number;
-  falsePasses: number;
-  lost: number;
-  wrongExit: number;
-  crashes: number;
-  notSurvived: number;
+/** What each promise is called when it is broken. */
+const PROMISES = {
+  falsePasses: "FALSE PASS",
+  lost: "LOST",
+  wrongExit: "WRONG EXIT",
+  crashes: "CRASH OR HANG",
+  notSurvived: "NOT SURVIVED",
+} as const;
+type Promised = keyof typeof PROMISES;
+
+/** What was broken, in words. */
+function brokenIn({ task, cell, crash }: Told): Readonly<Record<Promised, readonly string[]>> {
+  const { falsePasses = [], lost = [], wrongExit = [], changed = [], refused } = cell ?? {};
+  const crashes = crash === undefined ? [] : [crash];
+  const altered = [...(refused === undefined ? [] : [refused]), ...changed];
+  return { falsePasses, lost, wrongExit, crashes, notSurvived: task.survived ? altered : [] };
 }
 
-const emptyRow = (): Row => ({
-  scans: 0,
-  refused: 0,
-  changed: 0,
-  falsePasses: 0,
-  lost: 0,
-  wrongExit: 0,
-  crashes: 0,
-  notSurvived: 0,
-});
+const COLUMNS = ["scans", "refused", "changed", ...(Object.keys(PROMISES) as Promised[])] as const;
+type Row = Readonly<Record<(typeof COLUMNS)[number], number>>;
 
-// eslint-disable-next-line complexity -- a sum for each column
-function count(row: Row, { task, cell, crash }: Told): void {
-  row.scans += 1;
-  row.crashes += Number(crash !== undefined);
-  row.refused += Number(cell?.refused !== undefined);
-  row.changed += cell?.changed.length ?? 0;
-  row.falsePasses += cell?.falsePasses.length ?? 0;
-  row.lost += cell?.lost.length ?? 0;
-  row.wrongExit += cell?.wrongExit.length ?? 0;
-  row.notSurvived += Number(
-    task.survived && (cell?.refused !== undefined || (cell?.changed.length ?? 0) > 0),
-  );
+/** The row of one scan. A fault that was not survived counts once, whatever it changed. */
+function rowOf(told: Told): Row {
+  const broken = brokenIn(told);
+  return {
+    scans: 1,
+    refused: Number(told.cell?.refused !== undefined),
+    changed: told.cell?.changed.length ?? 0,
+    falsePasses: broken.falsePasses.length,
+    lost: broken.lost.length,
+    wrongExit: broken.wrongExit.length,
+    crashes: broken.crashes.length,
+    notSurvived: Number(broken.notSurvived.length > 0),
+  };
 }
 
-// eslint-disable-next-line complexity -- a line for each promise
-function complain({ task, cell, crash }: Told): void {
-  const where = `${task.row} at ${task.at === undefined ? "all" : `${task.at.service}:${task.at.operation}`}`;
-  if (crash !== undefined) console.log(`CRASH OR HANG ${where}: ${crash}`);
-  for (const key of cell?.falsePasses ?? []) console.log(`FALSE PASS ${where}: ${key}`);
-  for (const key of cell?.lost ?? []) console.log(`LOST ${where}: ${key}`);
-  for (const text of cell?.wrongExit ?? []) console.log(`WRONG EXIT ${where}: ${text}`);
-  if (!task.survived) return;
-  if (cell?.refused !== undefined) console.log(`NOT SURVIVED ${where}: ${cell.refused}`);
-  for (const text of cell?.changed ?? []) console.log(`NOT SURVIVED ${where}: ${text}`);
+const sum = (rows: Iterable<Row>): Row => {
+  const all = [...rows];
+  const totals = COLUMNS.map((name) => [name, all.reduce((total, row) => total + row[name], 0)]);
+  return Object.fromEntries(totals) as Row;
+};
+
+function complain(told: Told): void {
+  const { row, at } = told.task;
+  const where = `${row} at ${at === undefined ? "all" : `${at.service}:${at.operation}`}`;
+  for (const [promise, texts] of Object.entries(brokenIn(told)) as [Promised, readonly string[]][])
+    for (const text of texts) console.log(`${PROMISES[promise]} ${where}: ${text}`);
 }
 
 async function main(): Promise<void> {
@@ -181,9 +182,8 @@ async function main(): Promise<void> {
         { env: QUIET },
       );
       child.on("message", (told: Told) => {
-        const row = rows.get(told.task.row) ?? emptyRow();
-        rows.set(told.task.row, row);
-        count(row, told);
+        const known = rows.get(told.task.row);
+        rows.set(told.task.row, sum([...(known === undefined ? [] : [known]), rowOf(told)]));
         complain(told);
       });
       return new Promise<void>((resolve, reject) =>
@@ -197,28 +197,19 @@ async function main(): Promise<void> {
 }
 
 function print(rows: ReadonlyMap<string, Row>, milliseconds: number): void {
-  const columns = Object.keys(emptyRow()) as (keyof Row)[];
-  const widths = columns.map((name) => name.length + 2);
-  const line = (label: string, values: readonly (string | number)[]): string =>
-    label.padEnd(30) + values.map((value, index) => String(value).padStart(widths[index] ?? 0)).join("");
-  console.log(line("fault", columns));
-  for (const [kind, row] of rows)
-    console.log(
-      line(
-        kind,
-        columns.map((name) => row[name]),
-      ),
-    );
-  const total = (name: keyof Row): number => [...rows.values()].reduce((sum, row) => sum + row[name], 0);
-  console.log(line("all", columns.map(total)));
-  const broken =
-    total("falsePasses") + total("lost") + total("wrongExit") + total("crashes") + total("notSurvived");
+  const line = (label: string, value: (name: (typeof COLUMNS)[number]) => string | number): string =>
+    label.padEnd(30) + COLUMNS.map((name) => String(value(name)).padStart(name.length + 2)).join("");
+  const total = sum(rows.values());
+  console.log(line("fault", (name) => name));
+  for (const [kind, row] of rows) console.log(line(kind, (name) => row[name]));
+  console.log(line("all", (name) => total[name]));
   console.log(
-    `${OPERATIONS.length} operations × ${rows.size} rows, ${total("scans")} scans in ${Math.round(milliseconds / 1000)} s: ` +
-      `${total("falsePasses")} false passes, ${total("crashes")} crashes or hangs, ${total("lost")} findings lost, ` +
-      `${total("wrongExit")} wrong exit codes, ${total("notSurvived")} single faults not survived`,
+    `${OPERATIONS.length} operations × ${rows.size} rows, ${total.scans} scans in ${Math.round(milliseconds / 1000)} s: ` +
+      `${total.falsePasses} false passes, ${total.crashes} crashes or hangs, ${total.lost} findings lost, ` +
+      `${total.wrongExit} wrong exit codes, ${total.notSurvived} single faults not survived`,
   );
-  process.exitCode = broken === 0 ? 0 : 1;
+  const broken = (Object.keys(PROMISES) as Promised[]).some((promise) => total[promise] > 0);
+  process.exitCode = broken ? 1 : 0;
 }
 
 const { values } = parseArgs({

@@ -1,16 +1,18 @@
 // npm run test:kills -- --runs 200 --seed 1: a scan is killed at a random instant (SIGKILL, up to three times), then resumed; its
 // report must be that of a scan nobody disturbed. Prints where the kills struck; exits 1 when a promise was broken.
-import { type ChildProcess, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Sandbox, startSandbox } from "../src/sandbox/index.ts";
+import { startSandbox } from "../src/sandbox/index.ts";
+import { chance } from "../src/sandbox/world/random.ts";
+import { install, type Installation } from "../test/cli/installation.ts";
+import { isJson } from "./shared/is-json.ts";
 
 const ACCOUNTS = 30;
 const LATENCY_MS = 3;
 const AT_ONCE = 2;
+const STEPS = 1_000_000;
 const SCAN = ["scan", "--org", "--regions", "home", "--max-rate", "none", "--format", "json"];
 
 /** Where a scan was when it was killed, by what it left. */
@@ -29,8 +31,8 @@ interface Outcome {
 async function main(): Promise<void> {
   const from = Date.now();
   const folder = newFolder();
-  const { code, stderr } = await ended(start(sandbox, folder, []));
-  if (code !== 1) throw new Error(`the undisturbed scan ended with ${code}: ${stderr}`);
+  const { exitCode, stderr } = await start(folder, []).ended;
+  if (exitCode !== 1) throw new Error(`the undisturbed scan ended with ${exitCode}: ${stderr}`);
   const usual = Date.now() - from;
   const expected = comparable(join(folder, "report.json"));
   rmSync(folder, { recursive: true });
@@ -52,12 +54,12 @@ async function killAndResume(run: number, usual: number, expected: string): Prom
   const problems: string[] = [];
   const kills = run % 8 === 7 ? 3 : run % 4 === 3 ? 2 : 1;
   for (let kill = 0; kill < kills; kill++) {
-    await killed(start(sandbox, folder, kill === 0 ? [] : ["--resume"]), chance(run, kill) * usual * AT_ONCE);
+    await killed(start(folder, kill === 0 ? [] : ["--resume"]), instant(run, kill) * usual * AT_ONCE);
     stages.push(stageOf(folder));
     problems.push(...tornIn(folder));
   }
-  const { code, stderr } = await ended(start(sandbox, folder, ["--resume"]));
-  if (code !== 1) problems.push(`the resumed scan ended with ${code}: ${stderr}`);
+  const { exitCode, stderr } = await start(folder, ["--resume"]).ended;
+  if (exitCode !== 1) problems.push(`the resumed scan ended with ${exitCode}: ${stderr}`);
   else if (comparable(join(folder, "report.json")) !== expected) problems.push("another report");
   const left = readdirSync(folder).filter((name) => !["evidence.ndjson", "report.json"].includes(name));
   // What a killed process was writing under a temporary name stays; nothing reads it.
@@ -69,43 +71,19 @@ async function killAndResume(run: number, usual: number, expected: string): Prom
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), "rootproof-kills-"));
 
-/** A copy: a build that somebody makes meanwhile is no kill. */
-function install(): string {
-  const folder = newFolder();
-  for (const part of ["dist/cli", "rules", "benchmarks", "data", "package.json"])
-    cpSync(part, join(folder, part), { recursive: true });
-  return folder;
+function start(folder: string, more: readonly string[]): ReturnType<Installation["start"]> {
+  const args = [...SCAN, "--output-dir", folder, ...more];
+  return installation.start(args, { cwd: folder, env: sandbox.environment });
 }
 
-function start({ environment }: Sandbox, folder: string, more: readonly string[]): ChildProcess {
-  const { PATH = "" } = process.env;
-  return spawn(
-    process.execPath,
-    [join(installed, "dist/cli/main.js"), ...SCAN, "--output-dir", folder, ...more],
-    {
-      env: { PATH, ...environment },
-      stdio: ["ignore", "ignore", "pipe"],
-    },
-  );
-}
-
-function ended(child: ChildProcess): Promise<{ code: number | null; stderr: string }> {
-  let stderr = "";
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  return new Promise((resolve) => child.once("close", (code) => resolve({ code, stderr })));
-}
-
-async function killed(child: ChildProcess, afterMs: number): Promise<void> {
+async function killed({ child, ended }: ReturnType<Installation["start"]>, afterMs: number): Promise<void> {
   const timer = setTimeout(() => child.kill("SIGKILL"), afterMs);
-  await ended(child);
+  await ended;
   clearTimeout(timer);
 }
 
 /** From 0 to 1, alike for the same seed. */
-function chance(run: number, kill: number): number {
-  const digest = createHash("sha256").update(`${values.seed} ${run} ${kill}`).digest();
-  return digest.readUIntBE(0, 6) / 2 ** 48;
-}
+const instant = (run: number, kill: number): number => chance(STEPS, values.seed, run, kill) / STEPS;
 
 function stageOf(folder: string): Stage {
   if (existsSync(join(folder, "report.json"))) return "after the end";
@@ -126,15 +104,6 @@ function tornIn(folder: string): string[] {
   const report = join(folder, "report.json");
   if (existsSync(report) && !isJson(readFileSync(report, "utf8"))) torn.push("the report is torn");
   return torn;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The report without its run section, and without the times at which two scans differ by nature. */
@@ -165,11 +134,12 @@ const { values } = parseArgs({
   options: { runs: { type: "string", default: "200" }, seed: { type: "string", default: "1" } },
 });
 const runs = Number(values.runs);
-const installed = install();
+// A copy: a build that somebody makes meanwhile is no kill.
+const installation = install();
 const sandbox = await startSandbox({ accounts: ACCOUNTS, latencyMs: LATENCY_MS });
 try {
   await main();
 } finally {
   await sandbox.close();
-  rmSync(installed, { recursive: true });
+  installation.remove();
 }

@@ -31,23 +31,21 @@ process.exitCode = crashes === 0 ? 0 : 1;
 async function fuzz({ name, share, prepare }: Target): Promise<boolean> {
   const numRuns = Math.max(1, Math.round(Number(values.runs) * share));
   const { property, close } = await prepare();
-  let from = performance.now();
+  const begun = performance.now();
+  let from = begun;
   let slowest = 0;
-  const begun = from;
-  // Between two inputs: what the one before took.
-  const lap = (): void => {
-    slowest = Math.max(slowest, performance.now() - from);
-    from = performance.now();
-  };
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- plugins are for assert alone
-  property.beforeEach(() => {
-    from = performance.now();
-  });
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
-  property.afterEach(lap);
+  const plugins = [
+    fc.beforeEach(() => {
+      from = performance.now();
+    }),
+    fc.afterEach(() => {
+      slowest = Math.max(slowest, performance.now() - from);
+    }),
+  ];
   const details = await fc.check(property as fc.IAsyncProperty<[unknown]>, {
     numRuns,
     seed: Number(values.seed),
+    plugins,
   });
   await close?.();
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { helpTexts } from "../../src/cli/help-texts.ts";
-import { install, temporaryFolder } from "./installation.ts";
+import { install } from "./installation.ts";
 
 interface Metafile {
   readonly outputs: Readonly<Record<string, Output>>;
@@ -80,7 +80,7 @@ describe("help", () => {
     // Not written down: yargs answers.
     [["scan", "--log-level", "info", "--help"], "scan"],
   ])("%j prints it", async (args, command) => {
-    const { exitCode, stdout, stderr } = await installation.start(args, { cwd: temporaryFolder() }).ended;
+    const { exitCode, stdout, stderr } = await installation.start(args, { cwd: installation.folder }).ended;
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toBe(texts[command]);
   });

@@ -1,9 +1,9 @@
 // Raw answers of AWS, spoiled on their way: cut, overwritten, of another type, or those of another operation. Nothing of that may
 // end a scan with anything but evidence or "unknown", and no finding may become a pass.
-import { createServer, request, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import fc from "fast-check";
+import { chance } from "../../src/sandbox/world/random.ts";
 import { startFaultBench } from "../../test/scan/fault-cell.ts";
+import { type Proxy, startProxy } from "../shared/proxy.ts";
 import { insist, type Target } from "./target.ts";
 
 interface Spoiling {
@@ -20,66 +20,31 @@ const spoiling: fc.Arbitrary<Spoiling> = fc.record({
 });
 
 /** Stands between the scan and the sandbox. */
-interface Spoiler {
-  readonly url: string;
-  readonly set: (spoiling: Spoiling | undefined) => void;
-  readonly close: () => Promise<void>;
+interface Spoiler extends Proxy {
+  /** What happens to the answers from now on. */
+  readonly set: (spoiling: Spoiling) => void;
 }
 
 async function startSpoiler(target: string): Promise<Spoiler> {
   let rule: Spoiling | undefined;
   let count = 0;
-  let previous = Buffer.alloc(0);
-  const server: Server = createServer((incoming, outgoing) => {
-    const passed = request(
-      target + (incoming.url ?? "/"),
-      { method: incoming.method, headers: incoming.headers },
-      (answer) => {
-        void bodyOf(answer).then((body) => {
-          const sent = rule === undefined ? body : spoil(body, rule, count++, previous);
-          previous = body;
-          outgoing
-            .writeHead(answer.statusCode ?? 500, { ...answer.headers, "content-length": sent.length })
-            .end(sent);
-        });
-      },
-    );
-    incoming.pipe(passed);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    set: (next) => {
-      rule = next;
-      count = 0;
-    },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+  let previous: Buffer = Buffer.alloc(0);
+  const altered = (body: Buffer): Buffer => {
+    const sent = rule === undefined ? body : spoil(body, rule, count++, previous);
+    previous = body;
+    return sent;
   };
-}
-
-async function bodyOf(answer: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of answer) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
-/** A number that depends on the seed and the count alone. */
-function drawn(seed: number, count: number, below: number): number {
-  let state = (seed ^ Math.imul(count + 1, 0x9e3779b1)) >>> 0;
-  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b) >>> 0;
-  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35) >>> 0;
-  return ((state ^ (state >>> 16)) >>> 0) % Math.max(1, below);
+  const set = (next: Spoiling): void => {
+    rule = next;
+    count = 0;
+  };
+  return { ...(await startProxy(target, { altered })), set };
 }
 
 /** Never into something that AWS could have meant: no value becomes another plausible one. */
 function spoil(body: Buffer, { often, seed, kind }: Spoiling, count: number, previous: Buffer): Buffer {
-  if (body.length === 0 || drawn(seed, count, 1000) >= often) return body;
-  const at = drawn(seed + 1, count, body.length);
+  if (body.length === 0 || chance(1000, seed, count, "often") >= often) return body;
+  const at = chance(body.length, seed, count, "where");
   if (kind === "cut") return body.subarray(0, at);
   if (kind === "other") return previous;
   if (kind === "types")

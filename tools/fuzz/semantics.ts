@@ -17,6 +17,7 @@ import {
   type RootPowerInput,
   signInProbes,
 } from "../../src/semantics/index.ts";
+import { isJson } from "../shared/is-json.ts";
 import { mutatedText } from "./mutate.ts";
 import { insist, type Target } from "./target.ts";
 
@@ -44,21 +45,19 @@ const PATTERNS = [
 
 const account = { accountId: "111122223333", partition: "aws", region: "us-east-1" };
 
-const text = (corpus: readonly string[]): fc.Arbitrary<unknown> => mutatedText(corpus);
-
-const patterns: Target = {
-  name: "event patterns",
+/** A target whose inputs are texts, and whose check costs little. */
+const textTarget = (name: string, corpus: readonly string[], check: (text: string) => void): Target => ({
+  name,
   share: 10,
-  prepare: () => ({
-    property: fc.property(text(PATTERNS), (input) => {
-      const pattern = input as string;
-      const { verdict } = matchEventPattern(pattern, SIGN_IN);
-      insist(["match", "no-match", "invalid", "not-understood"].includes(verdict), `verdict ${verdict}`);
-      if (!mayMatchRoot(pattern)) insist(verdict !== "match", "matches a root sign-in that it cannot match");
-      coverProbes(pattern, PROBES);
-    }),
-  }),
-};
+  prepare: () => ({ property: fc.property(mutatedText(corpus), check) }),
+});
+
+const patterns = textTarget("event patterns", PATTERNS, (pattern) => {
+  const { verdict } = matchEventPattern(pattern, SIGN_IN);
+  insist(["match", "no-match", "invalid", "not-understood"].includes(verdict), `verdict ${verdict}`);
+  if (!mayMatchRoot(pattern)) insist(verdict !== "match", "matches a root sign-in that it cannot match");
+  coverProbes(pattern, PROBES);
+});
 
 const PROBES = [...signInProbes(account), ...activityProbes(account)];
 
@@ -99,8 +98,7 @@ const scps: Target = {
       } as const;
       return rootPower({ account: of, path, actions: ACTIONS }).root;
     };
-    const property = fc.property(text(SCPS), (input) => {
-      const document = input as string;
+    const property = fc.property(mutatedText(SCPS), (document) => {
       const alone = ask([], true);
       const restricted = ask([document], true);
       for (const action of ACTIONS)
@@ -128,43 +126,26 @@ const POLICIES = [
   `{"Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}},{"Effect":"Allow","NotPrincipal":{"AWS":["111122223333"]},"Action":"events:PutEvents","Resource":"*"}]}`,
 ];
 
-const policies: Target = {
-  name: "resource policies",
-  share: 10,
-  prepare: () => ({
-    property: fc.property(text(POLICIES), (input) => {
-      const policy = input as string;
-      const service = {
-        service: "events.amazonaws.com",
-        actions: ["sns:Publish"],
-        resource: TOPIC,
-        account: "111122223333",
-      };
-      const other = {
-        account: "444455556666",
-        partition: "aws",
-        organizationId: "o-1",
-        actions: ["events:PutEvents"],
-        resource: TOPIC,
-      };
-      for (const { verdict, reason } of [policyAdmits(policy, service), policyAdmitsAccount(policy, other)]) {
-        insist(["admits", "refuses", "unknown"].includes(verdict), `verdict ${verdict}`);
-        insist(typeof reason === "string", "no reason");
-      }
-      if (!isJson(policy))
-        insist(policyAdmits(policy, service).verdict !== "admits", "what is no JSON admits");
-    }),
-  }),
-};
-
-function isJson(policy: string): boolean {
-  try {
-    JSON.parse(policy);
-    return true;
-  } catch {
-    return false;
+const policies = textTarget("resource policies", POLICIES, (policy) => {
+  const service = {
+    service: "events.amazonaws.com",
+    actions: ["sns:Publish"],
+    resource: TOPIC,
+    account: "111122223333",
+  };
+  const other = {
+    account: "444455556666",
+    partition: "aws",
+    organizationId: "o-1",
+    actions: ["events:PutEvents"],
+    resource: TOPIC,
+  };
+  for (const { verdict, reason } of [policyAdmits(policy, service), policyAdmitsAccount(policy, other)]) {
+    insist(["admits", "refuses", "unknown"].includes(verdict), `verdict ${verdict}`);
+    insist(typeof reason === "string", "no reason");
   }
-}
+  if (!isJson(policy)) insist(policyAdmits(policy, service).verdict !== "admits", "what is no JSON admits");
+});
 
 const FILTERS = [
   '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
@@ -177,35 +158,23 @@ const SNS_FILTERS = [
   '{"source":["aws.signin",{"anything-but":"x"}],"n":[{"numeric":["=",1]}]}',
 ];
 
-const filters: Target = {
-  name: "filter patterns",
-  share: 10,
-  prepare: () => ({
-    property: fc.property(text([...FILTERS, ...SNS_FILTERS]), (input) => {
-      coverFilterPattern(input as string, PROBES);
-      coverSnsFilter(input as string, PROBES);
-    }),
-  }),
-};
+const filters = textTarget("filter patterns", [...FILTERS, ...SNS_FILTERS], (filter) => {
+  coverFilterPattern(filter, PROBES);
+  coverSnsFilter(filter, PROBES);
+});
 
 const REPORT = `user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated
 <root_account>,arn:aws:iam::111122223333:root,2020-01-01T00:00:00+00:00,not_supported,2026-01-01T00:00:00+00:00,not_supported,not_supported,true,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A
 "a,""b""",arn:aws:iam::111122223333:user/x,2020-01-01T00:00:00+00:00,true,no_information,2020-01-01T00:00:00+00:00,N/A,false,true,2020-01-01T00:00:00+00:00,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A
 `;
 
-const report: Target = {
-  name: "credential reports",
-  share: 10,
-  prepare: () => ({
-    property: fc.property(text([REPORT]), (input) => {
-      const bytes = new TextEncoder().encode(input as string);
-      try {
-        readRootRow(bytes, "arn:aws:iam::111122223333:root", { at: "2026-01-01T00:00:00.000Z", calls: [] });
-      } catch (error) {
-        if (!(error instanceof Malformed)) throw error;
-      }
-    }),
-  }),
-};
+const report = textTarget("credential reports", [REPORT], (csv) => {
+  const bytes = new TextEncoder().encode(csv);
+  try {
+    readRootRow(bytes, "arn:aws:iam::111122223333:root", { at: "2026-01-01T00:00:00.000Z", calls: [] });
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+  }
+});
 
 export const SEMANTIC_TARGETS: readonly Target[] = [patterns, scps, policies, filters, report];
