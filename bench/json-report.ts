@@ -18,14 +18,7 @@ function* findings(): Generator<Finding> {
       items: [{ key: `key-${index}`, message: "access key 1, active, last used 2026-01-01T00:00:00.000Z" }],
       itemsComplete: true,
       missing: [],
-      evidence: [
-        {
-          fact: "account.summary",
-          state: "collected",
-          observedAt: "2026-11-26T10:00:00.000Z",
-          calls: [{ operation: "iam:GetAccountSummary", region: "us-east-1", outcome: "ok" }],
-        },
-      ],
+      evidence: ["account.summary", "organization.id", "organization.managementAccountId"],
     };
   }
 }
@@ -65,6 +58,7 @@ function streamed(): number {
   for (const chunk of renderJson({
     header: HEADER,
     findings: findings(),
+    evidence: [],
     failOn: "high",
     run: RUN,
     anchor: ANCHOR,

@@ -6,6 +6,7 @@ import {
   type PopulationEntry,
   shortenAddresses,
   type Subject,
+  type SubjectEvidence,
 } from "../model/index.ts";
 import type { Context } from "./context.ts";
 import { namesAccount } from "./derived/coverage.ts";
@@ -13,7 +14,7 @@ import { newestAttestation } from "./derived/attestation.ts";
 import { attestationContext, deriveAccount, deriveForRule } from "./derived/index.ts";
 import { type Draft, judge, notApplicable } from "./judge.ts";
 import { judgeCompleteness, notApplicableCompleteness } from "./meta.ts";
-import { questionOf } from "./references.ts";
+import { evidenceOf, questionOf } from "./references.ts";
 import type { CompiledRule } from "./rule.ts";
 import { covering, type Place } from "./settle/entries.ts";
 import { exclusionOf } from "./settle/exclusion.ts";
@@ -25,6 +26,8 @@ import { accountView, type ViewRecord } from "./views.ts";
 /** What an account's line gave. */
 export interface JudgedAccount {
   readonly findings: readonly Finding[];
+  /** Its facts that the rules read. */
+  readonly evidence: SubjectEvidence;
   readonly entry: PopulationEntry;
 }
 
@@ -39,16 +42,17 @@ export function judgeAccount(context: Context, line: AccountLine): JudgedAccount
   const { id, partition } = line;
   const subject: Subject = { scope: "account", id, partition, ...(name !== undefined && { name }) };
   const seen: Seen = { context, line, account, subject };
+  const evidence = evidenceOf(context, subject, { account: line });
   const excluded = exclusionOf(context.exclusions, placeOf(seen));
   if (CLOSING.has(state)) {
     const findings = putAside(seen, `the account is ${state}`);
-    return { findings, entry: { ...named(id, profile), state: "suspended", reason: state } };
+    return { findings, evidence, entry: { ...named(id, profile), state: "suspended", reason: state } };
   }
   if (excluded !== undefined) {
     const entry = { ...named(id, profile), state: "excluded" as const, reason: excluded };
-    return { findings: putAside(seen, excluded), entry };
+    return { findings: putAside(seen, excluded), evidence, entry };
   }
-  return { findings: judgeOpen(seen), entry: entryOf(seen, profile) };
+  return { findings: judgeOpen(seen), evidence, entry: entryOf(seen, profile) };
 }
 
 /** An account with its view. */
@@ -70,7 +74,7 @@ const questionFor = ({ context, line, subject }: Seen, rule: CompiledRule) =>
   questionOf(context, {
     rule,
     subject,
-    line: { account: line, organization: context.input.organization },
+    documents: { account: line, organization: context.input.organization },
   });
 
 /** Every rule says why it does not speak of the account. */

@@ -8,11 +8,13 @@ import type {
   OrganizationLine,
   PlannedUse,
   ScanLine,
+  Scope,
   Severity,
   Waiver,
 } from "../model/index.ts";
 import type { DerivedContext, Statements } from "./derived/index.ts";
 import type { RuleScope } from "./judge.ts";
+import { type FactPath, factPathsOf } from "./references.ts";
 import type { CompiledRule } from "./rule.ts";
 import { entriesOf, type Entry, Ledger } from "./settle/entries.ts";
 import { destinationView, organizationView, parametersView, type Times } from "./views.ts";
@@ -56,6 +58,8 @@ export interface Context {
   readonly params: RuleScope;
   readonly accountRules: readonly CompiledRule[];
   readonly organizationRules: readonly CompiledRule[];
+  /** The facts that the rules read, by whose they are. */
+  readonly factPaths: Readonly<Record<Scope, readonly FactPath[]>>;
   /** What derived facts stand on beside the account. */
   readonly derived: DerivedContext;
   readonly exclusions: readonly Entry<Exclusion>[];
@@ -78,6 +82,7 @@ export function createContext(input: EvaluateInput): Context {
     params: parametersView(input.parameters, input.rules),
     accountRules: input.rules.filter(({ definition }) => definition.scope === "account"),
     organizationRules: input.rules.filter(({ definition }) => definition.scope === "organization"),
+    factPaths: factPathsOf(input.rules),
     derived: derivedContext(input, times, organization),
     exclusions: entriesOf(configuration, "exclusions"),
     waivers: entriesOf(configuration, "waivers"),

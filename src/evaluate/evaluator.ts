@@ -1,8 +1,8 @@
 // Evidence → findings: the organization first, then account by account. The same input gives the same findings, in any order.
-import type { AccountLine, Finding, PopulationEntry } from "../model/index.ts";
+import type { AccountLine, Finding, PopulationEntry, SubjectEvidence } from "../model/index.ts";
 import { judgeAccount, type JudgedAccount } from "./account.ts";
 import { type Context, createContext, type EvaluateInput } from "./context.ts";
-import { judgeOrganization } from "./organization.ts";
+import { judgeOrganization, organizationEvidence } from "./organization.ts";
 import { type EntryNote, notesOf } from "./settle/notes.ts";
 import { unreadAccount } from "./unread-account.ts";
 import type { Value } from "../condition/index.ts";
@@ -11,6 +11,8 @@ import type { Value } from "../condition/index.ts";
 export interface Evaluator {
   /** Findings of the organization rules. */
   organization(): readonly Finding[];
+  /** Its facts that the rules read. */
+  organizationEvidence(): SubjectEvidence;
   account(line: AccountLine): JudgedAccount;
   /** Accounts of the population that have no line: every rule is unknown for them. */
   vanished(seen: ReadonlySet<string>): readonly JudgedAccount[];
@@ -27,6 +29,7 @@ export function createEvaluator(input: EvaluateInput): Evaluator {
   return {
     populationComplete,
     organization: () => judgeOrganization(context),
+    organizationEvidence: () => organizationEvidence(context),
     account: (line) => judgeAccount(context, line),
     vanished: (seen) =>
       populationOf(input)

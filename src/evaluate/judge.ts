@@ -1,7 +1,6 @@
 // One rule, one subject: the outcome, what it says, and the facts it stands on.
 import { ABSENT, PartialList, Unknown, type Value, type ValueRecord } from "../condition/index.ts";
 import {
-  type EvidenceReference,
   type Finding,
   type Item,
   type MissingFact,
@@ -21,7 +20,7 @@ export interface Question {
   readonly subject: Subject;
   readonly severity: Severity;
   readonly scope: RuleScope;
-  readonly evidence: readonly EvidenceReference[];
+  readonly evidence: readonly string[];
 }
 
 /** What the element behind an item says of itself, beside what is shown. */

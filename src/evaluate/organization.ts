@@ -1,10 +1,10 @@
 // The organization's line → the findings of the organization rules.
 import { ABSENT } from "../condition/index.ts";
-import type { Finding, Subject } from "../model/index.ts";
+import type { Finding, Subject, SubjectEvidence } from "../model/index.ts";
 import type { Context } from "./context.ts";
 import { judge, notApplicable } from "./judge.ts";
 import { judgeCompleteness } from "./meta.ts";
-import { questionOf } from "./references.ts";
+import { evidenceOf, questionOf } from "./references.ts";
 import { covering } from "./settle/entries.ts";
 import { settle } from "./settle/index.ts";
 
@@ -15,7 +15,7 @@ export function judgeOrganization(context: Context): Finding[] {
   const subject = organizationSubject(context);
   const standalone = organization["id"] === ABSENT;
   const drafts = context.organizationRules.map((rule) => {
-    const question = questionOf(context, { rule, subject, line: { organization: input.organization } });
+    const question = questionOf(context, { rule, subject, documents: { organization: input.organization } });
     if (standalone && rule.definition.standalone !== true)
       return notApplicable(question, "the account is in no organization");
     return judge({ ...question, scope: { organization, params, asOf: times.asOf } });
@@ -27,6 +27,10 @@ export function judgeOrganization(context: Context): Finding[] {
   });
   return [...findings, judgeCompleteness(subject, findings)];
 }
+
+/** The facts of the organization that rules read. */
+export const organizationEvidence = (context: Context): SubjectEvidence =>
+  evidenceOf(context, organizationSubject(context), { organization: context.input.organization });
 
 /** Entries that cover the management account cover its organization; where that is not known, only those for every account do. */
 function governedBy({ input, organization }: Context): string {

@@ -1,4 +1,5 @@
 // Evidence files, streamed: one line is held at a time, whatever the size of the organization.
+import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import type {
   AccountLine,
@@ -24,6 +25,12 @@ export type EvidenceEntry =
       readonly problem: Problem;
     };
 
+/** A checked line by the SHA-256 of its bytes: while it stays the same, it need not be checked again. */
+interface VerifiedLine {
+  readonly kind: EvidenceLine["kind"];
+  readonly sha256: string;
+}
+
 /** What a whole, unaltered evidence file says besides its accounts. */
 export interface VerifiedEvidence {
   readonly file: string;
@@ -31,8 +38,8 @@ export interface VerifiedEvidence {
   readonly organization: OrganizationLine;
   /** Alert targets outside the accounts that use them. */
   readonly destinations: readonly DestinationLine[];
-  /** Account numbers in the order of the file. */
-  readonly accounts: readonly string[];
+  /** In the order of the file. */
+  readonly lines: readonly VerifiedLine[];
   readonly end: EndLine;
 }
 
@@ -91,37 +98,39 @@ export async function verifyEvidence(file: string): Promise<Checked<VerifiedEvid
   let scan: ScanLine | undefined;
   let organization: OrganizationLine | undefined;
   let end: EndLine | undefined;
-  const accounts: string[] = [];
+  const lines: VerifiedLine[] = [];
   const destinations: DestinationLine[] = [];
   for await (const entry of readEvidence(file)) {
     if (!entry.ok) return failed(entry.problem);
-    const { line } = entry;
+    const { line, bytes } = entry;
+    lines.push({ kind: line.kind, sha256: hashOf(bytes) });
     if (line.kind === "scan") scan = line;
     else if (line.kind === "organization") organization = line;
-    else if (line.kind === "account") accounts.push(line.id);
     else if (line.kind === "destination") destinations.push(line);
-    else end = line;
+    else if (line.kind === "end") end = line;
   }
   if (!scan || !organization || !end) return failed({ file, message: CUT });
-  return { ok: true, value: { file, scan, organization, destinations, accounts, end } };
+  return { ok: true, value: { file, scan, organization, destinations, lines, end } };
 }
 
 /**
- * The accounts of a verified file, one by one. The file is hashed again: if it is not the verified one any more, this throws
- * a UsageError at its end at the latest, so nothing made of the accounts may be kept before the last of them.
+ * The accounts of a verified file, one by one. Each line must be the one that was checked: where one is not any more, this throws
+ * a UsageError, at the end at the latest, so nothing made of the accounts may be kept before the last of them.
  */
 export async function* readAccounts({
   file,
-  end,
+  lines,
 }: VerifiedEvidence): AsyncGenerator<AccountLine, void, undefined> {
-  let last: EndLine | undefined;
-  for await (const entry of readEvidence(file)) {
-    if (!entry.ok) throw changed(file);
-    if (entry.line.kind === "account") yield entry.line;
-    if (entry.line.kind === "end") last = entry.line;
+  let number = 0;
+  for await (const bytes of byteLines(file, MAX_LINE_BYTES)) {
+    const line = lines[number++];
+    if (typeof bytes === "string" || line?.sha256 !== hashOf(bytes)) throw changed(file);
+    if (line.kind === "account") yield JSON.parse(new TextDecoder().decode(bytes)) as AccountLine;
   }
-  if (last?.sha256 !== end.sha256 || last.endedAt !== end.endedAt) throw changed(file);
+  if (number !== lines.length) throw changed(file);
 }
+
+const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("base64");
 
 const changed = (file: string): UsageError =>
   new UsageError(`${file}: changed while it was being read: run again`);

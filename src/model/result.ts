@@ -50,12 +50,17 @@ export interface AttestationReference {
   readonly evidence?: string;
 }
 
-/** A fact a finding stands on. */
-export interface EvidenceReference {
+/** A fact as it stands in the evidence, without its value. */
+export interface SeenFact {
   readonly fact: string;
   readonly state: State;
   readonly observedAt: string;
   readonly calls: readonly Call[];
+}
+
+/** The facts of one account or of the organization on which findings stand: told once, not in every finding. */
+export interface SubjectEvidence extends Pick<Subject, "scope" | "id"> {
+  readonly facts: readonly SeenFact[];
 }
 
 /** What one rule says of one account or organization. */
@@ -77,7 +82,8 @@ export interface Finding {
   readonly itemsComplete: boolean;
   /** The facts that decide an unknown, exactly. */
   readonly missing: readonly MissingFact[];
-  readonly evidence: readonly EvidenceReference[];
+  /** Names of the facts it stands on, of its account and of the organization: of all that its rule reads, those that were seen. */
+  readonly evidence: readonly string[];
 }
 
 /** A rule as the reports show it. */

@@ -5,14 +5,15 @@ import type {
   Benchmark,
   Call,
   ConfigurationNote,
-  EvidenceReference,
   Finding,
   Item,
   MissingFact,
   ResultHeader,
   RuleInformation,
+  SeenFact,
   Setting,
   Settings,
+  SubjectEvidence,
   WaiverReference,
 } from "../model/index.ts";
 import { controlOutcome, type RuleOutcomes, tallyOutcomes } from "./controls.ts";
@@ -28,7 +29,7 @@ export function renderJson(report: Report): Parts {
   return inChunks(document(report));
 }
 
-function* document({ header, findings, failOn, run }: Report): Parts {
+function* document({ header, findings, evidence, failOn, run }: Report): Parts {
   const tally = newTally();
   const outcomes = tallyOutcomes();
   yield* jsonObject([
@@ -45,6 +46,7 @@ function* document({ header, findings, failOn, run }: Report): Parts {
     ["waiting", jsonList(header.waiting.map(({ rule, why, selectWith }) => ({ rule, why, selectWith })))],
     ["notes", jsonList(header.notes.map(noteEntry))],
     ["findings", jsonList(counted(findings, [tally.add, outcomes.add]))],
+    ["evidence", jsonList(entriesFor(evidence))],
     ["benchmarks", benchmarksAfter(header.benchmarks, outcomes.rules)],
     ["summary", later(() => tally.summary)],
     member("run", {
@@ -90,6 +92,10 @@ function* counted(findings: Iterable<Finding>, counts: readonly Count[]): Iterab
   }
 }
 
+function* entriesFor(evidence: Iterable<SubjectEvidence>): Iterable<SubjectEvidence> {
+  for (const { scope, id, facts } of evidence) yield { scope, id, facts: facts.map(factEntry) };
+}
+
 /** Outcomes exist once the findings before them have been written. */
 function* benchmarksAfter(benchmarks: readonly Benchmark[], outcomes: RuleOutcomes): Parts {
   yield* jsonList(benchmarks.map((benchmark) => benchmarkEntry(benchmark, outcomes)));
@@ -129,7 +135,7 @@ function findingEntry(finding: Finding): Finding {
     items: finding.items.map(itemEntry),
     itemsComplete: finding.itemsComplete,
     missing: finding.missing.map(missingEntry),
-    evidence: finding.evidence.map(evidenceEntry),
+    evidence: finding.evidence,
     ...(finding.compensatedBy !== undefined && { compensatedBy: [...finding.compensatedBy] }),
     ...(finding.waiver !== undefined && { waiver: waiverEntry(finding.waiver) }),
     ...(finding.attestation !== undefined && { attestation: attestationEntry(finding.attestation) }),
@@ -156,7 +162,7 @@ function missingEntry({ fact, cause, reason, call }: MissingFact): MissingFact {
   return { fact, cause, reason, ...(call === undefined ? {} : { call: callEntry(call) }) };
 }
 
-function evidenceEntry({ fact, state, observedAt, calls }: EvidenceReference): EvidenceReference {
+function factEntry({ fact, state, observedAt, calls }: SeenFact): SeenFact {
   return { fact, state, observedAt, calls: calls.map(callEntry) };
 }
 

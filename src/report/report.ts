@@ -1,5 +1,5 @@
 // What a renderer is given. It holds everything already decided: a renderer reads no file, no clock and judges nothing.
-import type { Finding, ResultHeader, Severity } from "../model/index.ts";
+import type { Finding, ResultHeader, Severity, SubjectEvidence } from "../model/index.ts";
 
 /** How the run went: the only part of a report that two runs over the same facts may differ in. */
 export interface RunSection {
@@ -26,6 +26,8 @@ export interface Report {
   readonly header: ResultHeader;
   /** The organization's, then by account, each by rule; iterated more than once, and never held all at once. */
   readonly findings: Iterable<Finding>;
+  /** The facts they stand on, subject by subject in the same order; iterated like them. */
+  readonly evidence: Iterable<SubjectEvidence>;
   readonly failOn: Severity | "never";
   readonly run: RunSection;
   readonly anchor: Anchor;

@@ -17,6 +17,7 @@ import {
   type Scope,
   type Settings,
   shortenAddresses,
+  type SubjectEvidence,
   VERSION,
 } from "../model/index.ts";
 import type { RunSection } from "../report/index.ts";
@@ -30,6 +31,8 @@ export interface Judged {
   readonly header: ResultHeader;
   /** The organization's, then by account, each by rule; may be read as often as needed until they are closed. */
   readonly findings: Iterable<Finding>;
+  /** The facts they stand on, subject by subject in the same order. */
+  readonly evidence: Iterable<SubjectEvidence>;
   readonly run: RunSection;
   /** Ends the reading of findings. */
   readonly close: () => void;
@@ -69,20 +72,21 @@ export async function judgeEvidence({
     ...signedEntries(prepared),
     models: loadModels(),
   });
-  const findings = new Spool();
+  const spool = new Spool();
   try {
-    const population = await judgeLines(evidence, evaluator, findings);
+    const population = await judgeLines(evidence, evaluator, spool);
     const { populationComplete } = evaluator;
     const notes = evaluator.notes(population).map((note) => located(note, prepared));
     const judged = { settings, population, populationComplete, notes };
     return {
       header: header({ prepared, evidence, asOf, ...judged }),
-      findings,
+      findings: spool.findings,
+      evidence: spool.evidence,
       run: run ?? instantOf(evidence),
-      close: () => findings.close(),
+      close: () => spool.close(),
     };
   } catch (error) {
-    findings.close();
+    spool.close();
     throw error;
   }
 }
@@ -106,12 +110,12 @@ function located({ kind, entry, section, index, message }: EntryNote, prepared: 
 async function judgeLines(
   { accounts }: Evidence,
   evaluator: Evaluator,
-  findings: Spool,
+  spool: Spool,
 ): Promise<readonly PopulationEntry[]> {
-  findings.addOrganization(evaluator.organization());
+  spool.addOrganization(evaluator.organization(), evaluator.organizationEvidence());
   const population = new Map<string, PopulationEntry>();
-  const add = ({ entry, findings: own }: JudgedAccount): void => {
-    findings.addAccount(entry.id, own);
+  const add = ({ entry, findings, evidence: own }: JudgedAccount): void => {
+    spool.addAccount(entry.id, findings, own);
     population.set(entry.id, entry);
   };
   for await (const line of accounts()) add(evaluator.account(line));

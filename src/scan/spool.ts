@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Finding } from "../model/index.ts";
+import type { Finding, SubjectEvidence } from "../model/index.ts";
 import { asUsageError, writeAll } from "./write-file.ts";
 
 interface Place {
@@ -12,14 +12,24 @@ interface Place {
   readonly bytes: number;
 }
 
+/** Where the two texts of an account stand. */
+interface AccountPlaces {
+  readonly findings: Place;
+  readonly evidence: Place;
+}
+
 const OWNER_ONLY = 0o600;
 
 /** Everything that was judged. */
-export class Spool implements Iterable<Finding> {
+export class Spool {
+  /** May be read as often as needed. */
+  readonly findings: Iterable<Finding> = { [Symbol.iterator]: () => this.#findings() };
+  /** What they stand on, subject by subject. */
+  readonly evidence: Iterable<SubjectEvidence> = { [Symbol.iterator]: () => this.#evidence() };
   readonly #path = join(tmpdir(), `rootproof-${randomBytes(6).toString("hex")}.findings`);
   readonly #descriptor: number;
-  readonly #organization: Finding[] = [];
-  readonly #accounts = new Map<string, Place>();
+  #organization: { findings: Finding[]; evidence: SubjectEvidence } | undefined;
+  readonly #accounts = new Map<string, AccountPlaces>();
   #sorted: readonly string[] | undefined;
   #end = 0;
 
@@ -29,26 +39,42 @@ export class Spool implements Iterable<Finding> {
     removeQuietly(this.#path);
   }
 
-  addOrganization(findings: readonly Finding[]): void {
-    this.#organization.push(...findings.toSorted(byRule));
+  addOrganization(findings: readonly Finding[], evidence: SubjectEvidence): void {
+    this.#organization = { findings: findings.toSorted(byRule), evidence };
   }
 
-  addAccount(id: string, findings: readonly Finding[]): void {
-    const text = JSON.stringify(findings.toSorted(byRule));
-    // Reading says where; writing goes on where it ended.
-    const bytes = this.#told(() => writeAll(this.#descriptor, text));
-    this.#accounts.set(id, { offset: this.#end, bytes });
-    this.#end += bytes;
+  addAccount(id: string, findings: readonly Finding[], evidence: SubjectEvidence): void {
+    this.#accounts.set(id, {
+      findings: this.#write(findings.toSorted(byRule)),
+      evidence: this.#write(evidence),
+    });
     this.#sorted = undefined;
   }
 
-  *[Symbol.iterator](): Generator<Finding, void, undefined> {
-    yield* this.#organization;
+  *#findings(): Generator<Finding, void, undefined> {
+    yield* this.#organization?.findings ?? [];
+    for (const { findings } of this.#inOrder()) yield* this.#read(findings) as Finding[];
+  }
+
+  *#evidence(): Generator<SubjectEvidence, void, undefined> {
+    if (this.#organization !== undefined) yield this.#organization.evidence;
+    for (const { evidence } of this.#inOrder()) yield this.#read(evidence) as SubjectEvidence;
+  }
+
+  *#inOrder(): Generator<AccountPlaces, void, undefined> {
     this.#sorted ??= [...this.#accounts.keys()].sort();
     for (const id of this.#sorted) {
-      const place = this.#accounts.get(id);
-      if (place !== undefined) yield* this.#read(place);
+      const places = this.#accounts.get(id);
+      if (places !== undefined) yield places;
     }
+  }
+
+  #write(value: unknown): Place {
+    // Reading says where; writing goes on where it ended.
+    const bytes = this.#told(() => writeAll(this.#descriptor, JSON.stringify(value)));
+    const place = { offset: this.#end, bytes };
+    this.#end += bytes;
+    return place;
   }
 
   close(): void {
@@ -56,7 +82,7 @@ export class Spool implements Iterable<Finding> {
     removeQuietly(this.#path);
   }
 
-  #read({ offset, bytes }: Place): Finding[] {
+  #read({ offset, bytes }: Place): unknown {
     const text = new Uint8Array(bytes);
     this.#told(() => {
       for (let from = 0; from < bytes;) {
@@ -65,7 +91,7 @@ export class Spool implements Iterable<Finding> {
         from += read;
       }
     });
-    return JSON.parse(new TextDecoder().decode(text)) as Finding[];
+    return JSON.parse(new TextDecoder().decode(text));
   }
 
   #told<Result>(act: () => Result): Result {

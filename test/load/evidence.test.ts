@@ -39,7 +39,8 @@ async function verified(file: string) {
 it("gives back what was written", async () => {
   const evidence = await verified(write(WHOLE));
   expect(evidence).toMatchObject({ scan: SCAN, organization: ORGANIZATION, end: { accounts: 3 } });
-  expect(evidence.accounts).toEqual(["111122223333", "444455556666", "777788889999"]);
+  const kinds = evidence.lines.map(({ kind }) => kind);
+  expect(kinds).toEqual(["scan", "organization", "account", "account", "account", "end"]);
   expect(await all(readAccounts(evidence))).toEqual(BODY.slice(2));
   expect(evidence.end.sha256).toBe(createHash("sha256").update(LINES.slice(0, -1).join("")).digest("hex"));
 });

@@ -114,11 +114,11 @@ function mfaFinding(subject: Subject, index: number): Finding {
     });
   if (index === 13)
     return finding(mfa, subject, { outcome: "not-applicable", message: "The account is suspended." });
-  if (index % 4 !== 0) return finding(mfa, subject, { evidence: [seen] });
+  if (index % 4 !== 0) return finding(mfa, subject, { evidence: [seen.fact] });
   return finding(mfa, subject, {
     outcome: "fail",
     message: "Root can sign in without MFA.",
-    evidence: [seen],
+    evidence: [seen.fact],
   });
 }
 
@@ -229,6 +229,7 @@ const header: ResultHeader = {
 export const organizationReport: Report = {
   header,
   findings,
+  evidence: population.map(({ id }) => ({ scope: "account", id, facts: [seen] })),
   failOn: "high",
   run: {
     startedAt: "2026-11-03T10:00:00Z",

@@ -8,7 +8,7 @@ import { loadRules } from "../../src/load/index.ts";
 import { UsageError } from "../../src/model/index.ts";
 import { type Fault, startSandbox } from "../../src/sandbox/index.ts";
 import { writeEveryRule } from "./every-rule.ts";
-import { outcomesOf, pointAt, type Scanned, scanHere } from "./scanning.ts";
+import { keyOf, outcomesOf, pointAt, type Scanned, scanHere } from "./scanning.ts";
 
 /** `iam:GetAccountSummary`, under the name the service has in this project. */
 export interface Declared {
@@ -125,13 +125,22 @@ function compare(healthy: Scanned, scanned: Scanned, select: readonly string[] |
   );
   const changed = expected.filter(([key, outcome]) => ruleOf(key) !== META && now.get(key) !== outcome);
   return {
-    changed: changed.map(([key, outcome]) => `${key}: ${outcome} → ${now.get(key) ?? "gone"}`),
+    changed: changed.map(
+      ([key, outcome]) => `${key}: ${outcome} → ${now.get(key) ?? "gone"}${whyOf(scanned, key)}`,
+    ),
     falsePasses: changed.filter(([key]) => CLAIMS.has(now.get(key) ?? "")).map(([key]) => key),
     lost: scanned.report.populationComplete
       ? expected.filter(([key]) => !now.has(key)).map(([key]) => key)
       : [],
     wrongExit: scanned.exitCode === exitCodeOf(scanned) ? [] : [`exit ${scanned.exitCode}`],
   };
+}
+
+/** What an unknown lacks first. */
+function whyOf({ report }: Scanned, key: string): string {
+  const finding = report.findings.find((one) => keyOf(one) === key);
+  const [missing] = finding?.missing ?? [];
+  return missing === undefined ? "" : ` (${missing.fact}: ${missing.reason})`;
 }
 
 const META = "evidence-complete";

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Finding, ResultHeader } from "../../src/model/index.ts";
+import type { Finding, ResultHeader, SubjectEvidence } from "../../src/model/index.ts";
 import { scan } from "../../src/scan/index.ts";
 import type { ScanCommand } from "../../src/scan/index.ts";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
@@ -11,6 +11,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandb
 export interface JsonReport extends Omit<ResultHeader, "population"> {
   readonly accounts: ResultHeader["population"];
   readonly findings: readonly Finding[];
+  readonly evidence: readonly SubjectEvidence[];
 }
 
 export interface Scanned {
@@ -59,9 +60,8 @@ export async function scanHere(options: Partial<ScanCommand> = {}): Promise<Scan
 
 /** `111122223333 rule` or `organization rule` → outcome. */
 export const outcomesOf = ({ report }: Scanned): Map<string, string> =>
-  new Map(
-    report.findings.map(({ subject, rule, outcome }) => [
-      `${subject.scope === "account" ? subject.id : "organization"} ${rule}`,
-      outcome,
-    ]),
-  );
+  new Map(report.findings.map((finding) => [keyOf(finding), finding.outcome]));
+
+/** `111122223333 root-unused`, `organization root-denied-by-scp`. */
+export const keyOf = ({ subject, rule }: Pick<Finding, "subject" | "rule">): string =>
+  `${subject.scope === "account" ? subject.id : "organization"} ${rule}`;

@@ -71,11 +71,39 @@ export function textOf(value: Value | undefined): string {
 }
 
 /** The element whose field has this value; unknown when one that was not seen might be it; undefined when there is none. */
-export function findBy({ items, rest }: Elements, field: string, value: Value): View | Unknown | undefined {
-  const found = items.find((item) => item[field] === value);
-  if (found !== undefined) return found;
+export function findBy(elements: Elements, field: string, value: Value): View | Unknown | undefined {
+  return elements.items.find((item) => item[field] === value) ?? whetherMore(elements, field);
+}
+
+/** The unknown that one of them might be it; undefined when everything was seen. */
+function whetherMore({ items, rest }: Elements, field: string): Unknown | undefined {
   const open = unknownsIn([...items.map((item) => item[field]), rest]);
   return open.length === 0 ? undefined : mergeUnknowns(open);
+}
+
+/** What `findBy` would find, in a list that is searched for every account. */
+interface Index {
+  readonly first: ReadonlyMap<Value | undefined, View>;
+  readonly otherwise: Unknown | undefined;
+}
+
+/** By the list and the field. */
+const indexes = new WeakMap<object, Map<string, Index>>();
+
+/** The same in a list that is searched again and again: it is read once, so that the time does not grow with its length. */
+export function findIn(list: Value, field: string, value: Value): View | Unknown | undefined {
+  if (typeof list !== "object") return findBy(elementsOf(list), field, value);
+  const byField = indexes.get(list) ?? new Map<string, Index>();
+  indexes.set(list, byField);
+  const index = byField.get(field) ?? indexOf(elementsOf(list), field);
+  byField.set(field, index);
+  return index.first.get(value) ?? index.otherwise;
+}
+
+function indexOf(elements: Elements, field: string): Index {
+  const first = new Map<Value | undefined, View>();
+  for (const item of elements.items) if (!first.has(item[field])) first.set(item[field], item);
+  return { first, otherwise: whetherMore(elements, field) };
 }
 
 /** Those that were not seen. */

@@ -1,9 +1,9 @@
 // The way from the organization's root to an account, with the policies attached at each level and what of it was not seen.
 import { ABSENT, mergeUnknowns, Unknown, type Value } from "../../condition/index.ts";
 import {
-  type Elements,
   elementsOf,
   findBy,
+  findIn,
   isUnknown,
   textOf,
   unknownFact,
@@ -71,28 +71,27 @@ function unsettled(status: Value): Unknown {
 
 /** Ids of root, units and account, from the top; or the unknown that hides them. */
 export function idsOf(organization: View, accountId: string): string[] | Unknown {
-  const account = findBy(elementsOf(organization["accounts"] ?? []), "id", accountId);
+  const account = findIn(organization["accounts"] ?? [], "id", accountId);
   if (account === undefined) return notThere("organization.accounts", `does not list ${accountId}`);
   if (isUnknown(account)) return account;
-  const roots = elementsOf(organization["roots"] ?? []);
-  const units = elementsOf(organization["units"] ?? []);
+  const { roots = [], units = [] } = organization;
   return climb(account["parentId"] ?? ABSENT, { roots, units, below: [accountId] });
 }
 
 interface Climb {
-  readonly roots: Elements;
-  readonly units: Elements;
+  readonly roots: Value;
+  readonly units: Value;
   readonly below: readonly string[];
 }
 
-/** Upward to a root; a tree deeper than its number of units has a cycle. */
+/** Upward to a root; a unit that is met twice is a cycle. */
 function climb(parent: Value, { roots, units, below }: Climb): string[] | Unknown {
   if (isUnknown(parent)) return parent;
-  if (below.length > units.items.length + 1) return notThere("organization.units", "the tree has a cycle");
+  if (new Set(below).size < below.length) return notThere("organization.units", "the tree has a cycle");
   const ids = [textOf(parent), ...below];
-  const root = findBy(roots, "id", parent);
+  const root = findIn(roots, "id", parent);
   if (root !== undefined && !isUnknown(root)) return ids;
-  const unit = findBy(units, "id", parent);
+  const unit = findIn(units, "id", parent);
   if (unit === undefined) return root ?? notThere("organization.units", `does not list ${textOf(parent)}`);
   return isUnknown(unit) ? unit : climb(unit["parentId"] ?? ABSENT, { roots, units, below: ids });
 }
@@ -122,7 +121,7 @@ interface Attachment {
 
 /** The policy as it is, or might be, attached here. */
 function attachmentAt(item: View, id: string): Attachment | undefined {
-  const target = findBy(elementsOf(item["targets"] ?? []), "id", id);
+  const target = findIn(item["targets"] ?? [], "id", id);
   if (target === undefined) return undefined;
   const document = item["document"] ?? ABSENT;
   const unseen = unknownsIn([target, document]);

@@ -152,8 +152,5 @@ const acceptance = ({ waiver }: Finding): string =>
 
 /** What a good outcome stands on. */
 function seenLines(layout: Layout, { evidence }: Finding): string[] {
-  const seen = evidence
-    .filter(({ state }) => state === "collected" || state === "absent")
-    .map(({ fact }) => fact);
-  return seen.length === 0 ? [] : paragraph(layout, seen.join(", "), 6, "seen: ");
+  return evidence.length === 0 ? [] : paragraph(layout, evidence.join(", "), 6, "seen: ");
 }

@@ -37,6 +37,8 @@ export interface Ground {
   readonly manager: Names;
   readonly delegatesFor: (service: string) => Names;
   readonly lookups: LookupTable;
+  /** What was already found not to be reached, by look-up and window. */
+  readonly knownGaps: Map<string, Unknown[]>;
 }
 
 /** Reads the account and the organization once for all facts on events. */
@@ -55,6 +57,7 @@ export function groundOf(account: View, organization: View, lookups: LookupTable
     manager: standalone ? NOBODY : managerOf(organization),
     delegatesFor: (service) => (standalone ? NOBODY : delegatesOf(organization, service)),
     lookups,
+    knownGaps: new Map(),
   };
 }
 
@@ -108,22 +111,29 @@ function delegatesOf(organization: View, service: string): Names {
 }
 
 /** What the account's own look-ups did not reach. */
-export function ownGaps(ground: Ground, ids: readonly string[], window: Window): Unknown[] {
-  const asked = since(ground, window);
-  return ids.flatMap((id) => {
-    const lookup = lookupOf(ground, id);
-    const regions = lookup.regions === "home" ? homeOf(ground) : ground.regions;
-    const values = lookup.value === undefined ? ground.aliases : { names: [id], rest: [] };
-    const wanted = values.names.map((name) => (lookup.value === undefined ? `${id}:${name}` : name));
-    const gaps = wanted.flatMap((name) =>
-      regions.names.map((region) =>
-        ground.own.gap({ ...asked, lookup: name, account: ground.accountId, region }),
-      ),
-    );
-    const closed =
-      lookup.regions === "home" ? [] : wanted.flatMap((name) => closedRegions(ground, name, window));
-    return [...unknownsIn(gaps), ...regions.rest, ...values.rest, ...closed];
+export const ownGaps = (ground: Ground, ids: readonly string[], window: Window): Unknown[] =>
+  ids.flatMap((id) => {
+    // Several facts stand on the same look-up.
+    const key = `${id} ${window.from} ${window.to}`;
+    const gaps = ground.knownGaps.get(key) ?? gapsOf(ground, id, window);
+    ground.knownGaps.set(key, gaps);
+    return gaps;
   });
+
+function gapsOf(ground: Ground, id: string, window: Window): Unknown[] {
+  const asked = since(ground, window);
+  const lookup = lookupOf(ground, id);
+  const regions = lookup.regions === "home" ? homeOf(ground) : ground.regions;
+  const values = lookup.value === undefined ? ground.aliases : { names: [id], rest: [] };
+  const wanted = values.names.map((name) => (lookup.value === undefined ? `${id}:${name}` : name));
+  const gaps = wanted.flatMap((name) =>
+    regions.names.map((region) =>
+      ground.own.gap({ ...asked, lookup: name, account: ground.accountId, region }),
+    ),
+  );
+  const closed =
+    lookup.regions === "home" ? [] : wanted.flatMap((name) => closedRegions(ground, name, window));
+  return [...unknownsIn(gaps), ...regions.rest, ...values.rest, ...closed];
 }
 
 /** What happened in a region before it was switched off cannot be looked up any more. */
