@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { startSandbox } from "../src/sandbox/index.ts";
 import { waitForOutput } from "../test/cli/installation.ts";
 import { type Cost, costOf } from "./child.ts";
+import { POSTURE_RULES } from "./posture.ts";
 import { startRecorder } from "./recording.ts";
 import type { Row } from "./table.ts";
 
@@ -13,19 +14,7 @@ const CLI = join(process.cwd(), "dist/cli/main.js");
 const JSON_REPORT = ["--format", "json"];
 /** Against an emulator nobody has to be spared. */
 const UNPACED = ["--max-rate", "none"];
-/** No rule that stands on events: what an account is, not what happened in it. */
-const POSTURE = [
-  "root-access-keys-absent",
-  "root-mfa-enabled",
-  "root-signing-certificates-absent",
-  "member-root-credentials-absent",
-  "security-contact-set",
-  "root-activity-recorded",
-  "root-alert-present",
-  "root-alert-delivered",
-  "root-denied-by-scp",
-  "root-credentials-management-enabled",
-].flatMap((rule) => ["--select", rule]);
+const POSTURE = POSTURE_RULES.flatMap((rule) => ["--select", rule]);
 
 interface Served {
   readonly env: Readonly<Record<string, string>>;
@@ -89,7 +78,7 @@ export async function benchPosture(sizes: readonly number[], say: (row: Row) => 
 export async function benchEvents(accounts: number, say: (row: Row) => void): Promise<void> {
   const LATENCY_MS = 300;
   const scanned = await scanOf(accounts, LATENCY_MS, []);
-  const bound = Math.max(scanned.cpuSeconds, (scanned.calls * LATENCY_MS) / 1000 / ACCOUNTS_AT_ONCE / 17);
+  const bound = Math.max(scanned.cpuSeconds, (scanned.calls * LATENCY_MS) / 1000 / SOCKETS);
   say({
     what: `${accounts.toLocaleString("en")} accounts, all rules, events in 17 regions at 0.3 s`,
     target: "≤ 300 MB; ≤ 1.2× max(CPU, latency)",
@@ -99,8 +88,8 @@ export async function benchEvents(accounts: number, say: (row: Row) => void): Pr
   });
 }
 
-/** With events: src/scan/collecting.ts. */
-const ACCOUNTS_AT_ONCE = 150;
+/** Calls that can be under way at the same time: src/collect/options.ts. */
+const SOCKETS = 100;
 
 /** A scan's processor time beside that of the same requests made by the SDK alone, and by hand; its sockets; its calls. */
 export async function benchOverhead(accounts: number, say: (row: Row) => void): Promise<void> {
@@ -132,6 +121,7 @@ export async function benchOverhead(accounts: number, say: (row: Row) => void): 
       measured: String(connections),
       met: connections <= 110,
     });
+    await sayClients(cwd, sandbox.environment, say);
     sayCalls(
       recorder.requests.map(({ accessKeyId }) => accessKeyId),
       evidence,
@@ -142,6 +132,26 @@ export async function benchOverhead(accounts: number, say: (row: Row) => void): 
     await sandbox.close();
     rmSync(cwd, { recursive: true });
   }
+}
+
+/** Services that posture is read from in an account, and accounts at once: src/scan/collecting.ts. */
+const SERVICES = 9;
+const POSTURE_AT_ONCE = 20;
+
+async function sayClients(
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  say: (row: Row) => void,
+): Promise<void> {
+  const { stdout, stderr } = await costOf(["tools/run.mjs", "bench/clients.ts", cwd], { env });
+  if (stdout === "") throw new Error(stderr);
+  const { peak } = JSON.parse(stdout) as { peak: number };
+  say({
+    what: "clients alive at once, posture",
+    target: `≤ ${SERVICES} services × ${POSTURE_AT_ONCE} accounts at once`,
+    measured: String(peak),
+    met: peak <= SERVICES * POSTURE_AT_ONCE,
+  });
 }
 
 async function replay(mode: "raw" | "sdk", file: string, url: string): Promise<number> {

@@ -12,6 +12,8 @@ import { isJson } from "./shared/is-json.ts";
 const ACCOUNTS = 30;
 const LATENCY_MS = 3;
 const AT_ONCE = 2;
+/** Two at once are slower than the one that was timed; instants reach a little past the end. */
+const STRETCH = 1.4;
 const STEPS = 1_000_000;
 const SCAN = ["scan", "--org", "--regions", "home", "--max-rate", "none", "--format", "json"];
 
@@ -54,7 +56,7 @@ async function killAndResume(run: number, usual: number, expected: string): Prom
   const problems: string[] = [];
   const kills = run % 8 === 7 ? 3 : run % 4 === 3 ? 2 : 1;
   for (let kill = 0; kill < kills; kill++) {
-    await killed(start(folder, kill === 0 ? [] : ["--resume"]), instant(run, kill) * usual * AT_ONCE);
+    await killed(start(folder, kill === 0 ? [] : ["--resume"]), instant(run, kill) * usual * STRETCH);
     stages.push(stageOf(folder));
     problems.push(...tornIn(folder));
   }

@@ -2,7 +2,7 @@
 import type { AccountLine, AuditSession, Observed, Partition } from "../model/index.ts";
 import type { Answer } from "./aws/answer.ts";
 import { ask } from "./aws/ask.ts";
-import type { Credentials } from "./aws/clients.ts";
+import type { Credentials, Keys } from "./aws/clients.ts";
 import { Malformed } from "./aws/malformed.ts";
 import { collected, failed } from "./aws/observe.ts";
 import type { Output } from "./aws/operations.ts";
@@ -33,12 +33,7 @@ export function identify(session: Session): Promise<Observed<Identity>> {
 export type Access = AccountLine["access"];
 
 /** What STS hands out for a while. */
-interface IssuedCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly expiration: Date;
-}
+type IssuedCredentials = Required<Keys>;
 
 /** Credentials, whose they are, and how to get new ones when they have expired. */
 export interface Lease {

@@ -8,7 +8,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { SNSClient } from "@aws-sdk/client-sns";
-import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
+import { STSClient } from "@aws-sdk/client-sts";
 import { SupportClient } from "@aws-sdk/client-support";
 import type { Service } from "./operations.ts";
 
@@ -30,5 +30,13 @@ export const CLIENTS = {
 /** All clients are built alike and differ only in the commands they take; one type stands for them. */
 export type Client = STSClient;
 
-/** What the SDK takes as credentials. */
-export type Credentials = NonNullable<STSClientConfig["credentials"]>;
+/** Keys as AWS issues them. */
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** What the SDK takes as credentials: keys, or what gives them. Said in our own words, for the library's types name no package. */
+export type Credentials = Keys | (() => Promise<Keys>);
