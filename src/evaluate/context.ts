@@ -13,8 +13,8 @@ import type {
   Waiver,
 } from "../model/index.ts";
 import type { DerivedContext, Statements } from "./derived/index.ts";
+import { type FactPath, factPathsOf } from "./fact-paths.ts";
 import type { RuleScope } from "./judge.ts";
-import { type FactPath, factPathsOf } from "./references.ts";
 import type { CompiledRule } from "./rule.ts";
 import { entriesOf, type Entry, Ledger } from "./settle/entries.ts";
 import { destinationView, organizationView, parametersView, type Times } from "./views.ts";

@@ -3,12 +3,12 @@ import type {
   AccountLine,
   Observed,
   OrganizationLine,
-  Scope,
   SeenFact,
   Subject,
   SubjectEvidence,
 } from "../model/index.ts";
 import type { Context } from "./context.ts";
+import { type FactPath, pathsOf } from "./fact-paths.ts";
 import type { CompiledRule } from "./rule.ts";
 
 /** The documents of the evidence by the word that facts begin with. */
@@ -38,34 +38,6 @@ export function evidenceOf(
 ): SubjectEvidence {
   return { scope, id, facts: factPaths[scope].flatMap((path) => seenAt(documents, path)) };
 }
-
-/** A fact's name, and its way through the documents. */
-export interface FactPath {
-  /** `account.alternateContacts.security` */
-  readonly fact: string;
-  readonly keys: readonly string[];
-}
-
-/** The facts that the rules read, by whose they are. */
-export function factPathsOf(rules: readonly CompiledRule[]): Readonly<Record<Scope, readonly FactPath[]>> {
-  const all = splitSorted(new Set(rules.flatMap(({ needs }) => [...needs])));
-  const of = (scope: Scope): FactPath[] => all.filter(({ keys }) => keys[0] === scope);
-  return { account: of("account"), organization: of("organization") };
-}
-
-/** Sorted and taken apart once for all accounts. */
-const paths = new WeakMap<CompiledRule, readonly FactPath[]>();
-
-function pathsOf(rule: CompiledRule): readonly FactPath[] {
-  const known = paths.get(rule);
-  if (known !== undefined) return known;
-  const made = splitSorted(rule.needs);
-  paths.set(rule, made);
-  return made;
-}
-
-const splitSorted = (needs: ReadonlySet<string>): FactPath[] =>
-  [...needs].sort().map((fact) => ({ fact, keys: fact.split(".") }));
 
 const isSeen = (observed: Observed<unknown> | undefined): boolean =>
   observed?.state === "collected" || observed?.state === "absent";
