@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import * as accountClient from "@aws-sdk/client-account";
 import * as cloudtrailClient from "@aws-sdk/client-cloudtrail";
+import * as cloudwatchClient from "@aws-sdk/client-cloudwatch";
 import * as eventsClient from "@aws-sdk/client-eventbridge";
 import * as iamClient from "@aws-sdk/client-iam";
 import * as kmsClient from "@aws-sdk/client-kms";
@@ -93,6 +94,7 @@ const SERVICES: Readonly<Record<string, { readonly module: object; readonly clie
   events: { module: eventsClient, client: "EventBridgeClient" },
   iam: { module: iamClient, client: "IAMClient" },
   kms: { module: kmsClient, client: "KMSClient" },
+  monitoring: { module: cloudwatchClient, client: "CloudWatchClient" },
   logs: { module: logsClient, client: "CloudWatchLogsClient" },
   organizations: { module: organizationsClient, client: "OrganizationsClient" },
   sns: { module: snsClient, client: "SNSClient" },

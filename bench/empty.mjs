@@ -1,0 +1,1 @@
+// Nothing: what starting Node with a file costs.
