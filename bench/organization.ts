@@ -21,15 +21,11 @@ interface Served {
   readonly stop: () => void;
 }
 
-/** `rootproof sandbox` in a process of its own, so that its work is not the scan's. */
 async function serve(accounts: number, latencyMs: number): Promise<Served> {
-  const args = [CLI, "sandbox", "--accounts", String(accounts), "--latency", String(latencyMs)];
+  const args = ["tools/run.mjs", "bench/serve.ts", String(accounts), String(latencyMs)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  const [text] = await waitForOutput(child, /(export \S+\n){5}/);
-  const env = Object.fromEntries(
-    [...text.matchAll(/export (\S+?)=(\S+)/g)].map(([, name = "", value = ""]) => [name, value]),
-  );
-  return { env, stop: () => void child.kill() };
+  const [text] = await waitForOutput(child, /\{.*\}\n/);
+  return { env: JSON.parse(text) as Record<string, string>, stop: () => void child.kill() };
 }
 
 interface Scanned extends Cost {
