@@ -107,8 +107,8 @@ export default {
     ),
     packages(
       "cli",
-      ["yargs", "@types/yargs", "cli-progress", "@types/cli-progress", "fs$"],
-      "the command line parses flags and prints; whatever else it does, scan does",
+      ["yargs", "@types/yargs", "cli-progress", "@types/cli-progress", "fs$", "v8$"],
+      "the command line parses flags, prints and sets up its process; whatever else it does, scan does",
     ),
     packages(
       "sandbox",

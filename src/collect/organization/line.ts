@@ -98,16 +98,23 @@ function whyBlocked(
 
 type When = <Value>(name: keyof Facts, look: () => Promise<Observed<Value>>) => Promise<Observed<Value>>;
 
-/** Without the units there is no walk: the list of accounts alone, and no parents. */
-async function treeFacts(
-  context: OrganizationContext,
-  when: When,
-): Promise<Pick<Facts, "roots" | "units" | "accounts">> {
-  const { session } = context;
-  const [roots, listed] = await Promise.all([
-    when("roots", () => collectRoots(session)),
-    when("accounts", () => listAccounts(session)),
+type TreeFacts = Pick<Facts, "roots" | "units" | "accounts">;
+
+/** Both are many pages, one after another: neither waits for the other. */
+async function treeFacts(context: OrganizationContext, when: When): Promise<TreeFacts> {
+  const [listed, { tree, ...places }] = await Promise.all([
+    when("accounts", () => listAccounts(context.session)),
+    walkFacts(context, when),
   ]);
+  return { ...places, accounts: placeAccounts(listed, tree) };
+}
+
+type WalkFacts = Omit<TreeFacts, "accounts"> & { readonly tree: Tree };
+
+/** Without the units there is no walk: the list of accounts alone, and no parents. */
+async function walkFacts(context: OrganizationContext, when: When): Promise<WalkFacts> {
+  const { session } = context;
+  const roots = await when("roots", () => collectRoots(session));
   const walk: { tree?: Tree } = {};
   const units = await when("units", async () => {
     walk.tree = await walkTree(session, roots);
@@ -119,5 +126,5 @@ async function treeFacts(
     trouble: notAsked(context),
     look: { at: "", calls: [] },
   };
-  return { roots, units, accounts: placeAccounts(listed, walk.tree ?? noWalk) };
+  return { roots, units, tree: walk.tree ?? noWalk };
 }
