@@ -52,11 +52,11 @@ interface SeenDevices {
 function seenDevices(account: View): SeenDevices {
   const audited = elementsOf(fieldOf(account["rootAudit"], "mfaDevices"));
   const assigned = ownedByRoot(account);
-  const listed = audited.items.map((device) => describe(device, "audit session"));
+  const listed = audited.items.map((device) => describe(device, account, "audit session"));
   const serials = new Set(listed.map(({ serialNumber }) => serialNumber));
   const others = assigned.items
     .filter(({ serialNumber }) => serialNumber !== undefined && !serials.has(serialNumber))
-    .map((device) => describe(device, "list of virtual devices"));
+    .map((device) => describe(device, account, "list of virtual devices"));
   return { audited, assigned, items: [...listed, ...others] };
 }
 
@@ -69,9 +69,18 @@ function ownedByRoot(account: View): Elements {
   return open.length === 0 ? { items: mine } : { items: mine, rest: nearest(open) };
 }
 
-function describe(device: View, seenIn: string): View {
-  const { serialNumber = ABSENT, enabledAt = ABSENT } = device;
+function describe(device: View, account: View, seenIn: string): View {
+  const { enabledAt = ABSENT } = device;
+  const serialNumber = serialOf(device, account);
   return { serialNumber, kind: kindOf(serialNumber), enabledAt, seenIn };
+}
+
+/** Root's devices are its account's: one of another account is no device that we know anything of, and no second one. */
+function serialOf({ serialNumber = ABSENT }: View, account: View): Value {
+  const text = textOf(serialNumber);
+  if (!text.startsWith("arn:") || text.split(":")[4] === account["id"]) return serialNumber;
+  const reason = `the device ${text} is one of another account`;
+  return unknownFact({ fact: "account.rootDevices", cause: "malformed", reason });
 }
 
 /** `arn:…:mfa/NAME` is virtual, `arn:…:u2f/…` a passkey or security key, a serial that is no ARN a hardware token. */
