@@ -34,8 +34,6 @@ const KINDS: Readonly<Record<FaultKind, "transient" | "lasting">> = {
   headersThenSilence: "transient",
   drip: "lasting",
 };
-/** Whose answer says which account we are in; elsewhere an account's number is a fact like others, and may be wrong. */
-const NAMES_ACCOUNTS = "sts";
 const ROUNDS = 20;
 /** The SDK has something to say about Node 20 in every process. */
 const QUIET = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
@@ -62,7 +60,7 @@ interface Told {
 function tasks(): Task[] {
   const kinds = Object.entries(KINDS) as [FaultKind, "transient" | "lasting"][];
   const lasting = kinds.flatMap(([kind]) =>
-    OPERATIONS.filter(({ service }) => kind !== "wrongAccount" || service === NAMES_ACCOUNTS).map((at) => ({
+    OPERATIONS.map((at) => ({
       row: kind,
       faults: [faultAt(at, { kind })],
       at,

@@ -1,5 +1,6 @@
 // The organization line: every fact of the organization, collected once per run with the caller's own credentials.
 import type { Observed, OrganizationLine } from "../../model/index.ts";
+import { parseArn } from "../account/arn.ts";
 import { failed, mapObserved } from "../aws/observe.ts";
 import { listAccounts } from "./accounts.ts";
 import { type OrganizationContext, skippedNow } from "./context.ts";
@@ -16,17 +17,28 @@ type Facts = Omit<OrganizationLine, "kind" | "partition" | keyof Membership>;
 export async function collectOrganization(context: OrganizationContext): Promise<OrganizationLine> {
   const membership = await lookAtMembership(context);
   const when = asker(context, membership);
+  const facts = await innerFacts(context, when);
+  const agreed = agreedBy(facts.accounts, membership);
   const line: OrganizationLine = {
     kind: "organization",
     partition: context.partition,
-    ...identityFacts(context, membership),
-    ...(await innerFacts(context, when)),
+    ...identityFacts(context, agreed),
+    ...facts,
     events: notAsked(context),
   };
-  return {
-    ...line,
-    events: await when("events", () => collectOrganizationEvents(context, membership, line)),
-  };
+  return { ...line, events: await when("events", () => collectOrganizationEvents(context, agreed, line)) };
+}
+
+/** Every listed account's ARN names the management account, too: where it is another one, nobody knows which it is. */
+function agreedBy(
+  { value: accounts = [] }: Facts["accounts"],
+  membership: Observed<Membership>,
+): Observed<Membership> {
+  const { value, observedAt: at, calls } = membership;
+  const other = accounts.find(({ arn }) => parseArn(arn)?.account !== value?.managementAccountId);
+  if (value === undefined || other === undefined) return membership;
+  const message = `organizations:DescribeOrganization: the management account is ${value.managementAccountId}, by the list of accounts it is that of ${other.arn}`;
+  return failed({ at, calls }, "malformed", message);
 }
 
 /** One call, shared by four facts; not made when nothing of the organization was asked for. */
