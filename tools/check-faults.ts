@@ -103,7 +103,7 @@ async function work({ part, parts, every }: Share): Promise<void> {
     .filter(({ row }) => values.row === undefined || values.row === row)
     .filter((_, index) => index % every === 0);
   for (const [number, task] of chosen.filter((_, index) => index % parts === part).entries()) {
-    if (number % SCANS_A_SANDBOX === SCANS_A_SANDBOX - 1) {
+    if (number > 0 && number % SCANS_A_SANDBOX === 0) {
       await bench.close();
       bench = await startFaultBench();
     }

@@ -12,9 +12,10 @@ import type { Context } from "./context.ts";
 import { namesAccount } from "./derived/coverage.ts";
 import { newestAttestation } from "./derived/attestation.ts";
 import { attestationContext, deriveAccount, deriveForRule } from "./derived/index.ts";
+import { factsAt } from "./fact-paths.ts";
 import { type Draft, judge, notApplicable } from "./judge.ts";
 import { judgeCompleteness, notApplicableCompleteness } from "./meta.ts";
-import { evidenceOf, questionOf } from "./references.ts";
+import { namesSeen, questionOf } from "./references.ts";
 import type { CompiledRule } from "./rule.ts";
 import { covering, type Place } from "./settle/entries.ts";
 import { exclusionOf } from "./settle/exclusion.ts";
@@ -41,8 +42,10 @@ export function judgeAccount(context: Context, line: AccountLine): JudgedAccount
   const { name, state } = profile;
   const { id, partition } = line;
   const subject: Subject = { scope: "account", id, partition, ...(name !== undefined && { name }) };
-  const seen: Seen = { context, line, account, subject };
-  const evidence = evidenceOf(context, subject, { account: line });
+  const facts = factsAt(context.accountFactPaths, { account: line });
+  const evidence: SubjectEvidence = { scope: "account", id, facts };
+  const names = namesSeen([...facts, ...context.organizationFacts]);
+  const seen: Seen = { context, line, account, subject, names };
   const excluded = exclusionOf(context.exclusions, placeOf(seen));
   if (CLOSING.has(state)) {
     const findings = putAside(seen, `the account is ${state}`);
@@ -61,6 +64,8 @@ interface Seen {
   readonly line: AccountLine;
   readonly account: ViewRecord;
   readonly subject: Subject;
+  /** Of the facts that were seen, the organization's too. */
+  readonly names: ReadonlySet<string>;
 }
 
 const placeOf = ({ context, subject }: Seen): Place => ({
@@ -70,12 +75,8 @@ const placeOf = ({ context, subject }: Seen): Place => ({
   ledger: context.ledger,
 });
 
-const questionFor = ({ context, line, subject }: Seen, rule: CompiledRule) =>
-  questionOf(context, {
-    rule,
-    subject,
-    documents: { account: line, organization: context.input.organization },
-  });
+const questionFor = ({ context, subject, names }: Seen, rule: CompiledRule) =>
+  questionOf(context, { rule, subject, seen: names });
 
 /** Every rule says why it does not speak of the account. */
 function putAside(seen: Seen, why: string): Finding[] {

@@ -5,15 +5,15 @@ import type {
   Configuration,
   DestinationLine,
   Exclusion,
+  ObservedFact,
   OrganizationLine,
   PlannedUse,
   ScanLine,
-  Scope,
   Severity,
   Waiver,
 } from "../model/index.ts";
 import type { DerivedContext, Statements } from "./derived/index.ts";
-import { type FactPath, factPathsOf } from "./fact-paths.ts";
+import { type FactPath, factPathsOf, factsAt } from "./fact-paths.ts";
 import type { RuleScope } from "./judge.ts";
 import type { CompiledRule } from "./rule.ts";
 import { entriesOf, type Entry, Ledger } from "./settle/entries.ts";
@@ -58,8 +58,10 @@ export interface Context {
   readonly params: RuleScope;
   readonly accountRules: readonly CompiledRule[];
   readonly organizationRules: readonly CompiledRule[];
-  /** The facts that the rules read, by whose they are. */
-  readonly factPaths: Readonly<Record<Scope, readonly FactPath[]>>;
+  /** The facts of an account that the rules read. */
+  readonly accountFactPaths: readonly FactPath[];
+  /** The facts of the organization that the rules read, as the evidence has them. */
+  readonly organizationFacts: readonly ObservedFact[];
   /** What derived facts stand on beside the account. */
   readonly derived: DerivedContext;
   readonly exclusions: readonly Entry<Exclusion>[];
@@ -82,7 +84,10 @@ export function createContext(input: EvaluateInput): Context {
     params: parametersView(input.parameters, input.rules),
     accountRules: input.rules.filter(({ definition }) => definition.scope === "account"),
     organizationRules: input.rules.filter(({ definition }) => definition.scope === "organization"),
-    factPaths: factPathsOf(input.rules),
+    accountFactPaths: factPathsOf(input.rules, "account"),
+    organizationFacts: factsAt(factPathsOf(input.rules, "organization"), {
+      organization: input.organization,
+    }),
     derived: derivedContext(input, times, organization),
     exclusions: entriesOf(configuration, "exclusions"),
     waivers: entriesOf(configuration, "waivers"),

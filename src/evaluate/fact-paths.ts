@@ -1,6 +1,9 @@
-// The facts that rules read, as ways through the documents of the evidence.
-import type { Scope } from "../model/index.ts";
+// The facts that rules read, as ways through the documents of the evidence, and what stands there.
+import type { AccountLine, Observed, ObservedFact, OrganizationLine, Scope } from "../model/index.ts";
 import type { CompiledRule } from "./rule.ts";
+
+/** The documents of the evidence by the word that facts begin with. */
+type Documents = Readonly<Partial<Record<Scope, AccountLine | OrganizationLine>>>;
 
 /** A fact's name, and its way through the documents. */
 export interface FactPath {
@@ -9,23 +12,33 @@ export interface FactPath {
   readonly keys: readonly string[];
 }
 
-/** The facts that the rules read, by whose they are. */
-export function factPathsOf(rules: readonly CompiledRule[]): Readonly<Record<Scope, readonly FactPath[]>> {
-  const all = splitSorted(new Set(rules.flatMap(({ needs }) => [...needs])));
-  const of = (scope: Scope): FactPath[] => all.filter(({ keys }) => keys[0] === scope);
-  return { account: of("account"), organization: of("organization") };
+/** The facts of accounts, or of the organization, that the rules read; sorted. */
+export function factPathsOf(rules: readonly CompiledRule[], scope: Scope): FactPath[] {
+  const all = new Set(rules.flatMap(({ needs }) => [...needs]));
+  return [...all]
+    .sort()
+    .map((fact) => ({ fact, keys: fact.split(".") }))
+    .filter(({ keys }) => keys[0] === scope);
 }
 
-const paths = new WeakMap<CompiledRule, readonly FactPath[]>();
-
-/** The facts that one rule reads: sorted and taken apart once for all accounts. */
-export function pathsOf(rule: CompiledRule): readonly FactPath[] {
-  const known = paths.get(rule);
-  if (known !== undefined) return known;
-  const made = splitSorted(rule.needs);
-  paths.set(rule, made);
-  return made;
+/** What the paths lead to in the documents, without the values. */
+export function factsAt(paths: readonly FactPath[], documents: Documents): ObservedFact[] {
+  return paths.flatMap(({ fact, keys }) => {
+    const observed = observedAt(documents, keys);
+    if (observed === undefined) return [];
+    const { state, observedAt: at, calls } = observed;
+    return [{ fact, state, observedAt: at, calls }];
+  });
 }
 
-const splitSorted = (needs: ReadonlySet<string>): FactPath[] =>
-  [...needs].sort().map((fact) => ({ fact, keys: fact.split(".") }));
+/** What the path leads to, when it is an observed value. */
+function observedAt(documents: Documents, keys: readonly string[]): Observed<unknown> | undefined {
+  let value: unknown = documents;
+  for (const key of keys) value = isObject(value) ? value[key] : undefined;
+  return isObject(value) && typeof value["state"] === "string"
+    ? (value as unknown as Observed<unknown>)
+    : undefined;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;

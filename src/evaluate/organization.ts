@@ -4,18 +4,19 @@ import type { Finding, Subject, SubjectEvidence } from "../model/index.ts";
 import type { Context } from "./context.ts";
 import { judge, notApplicable } from "./judge.ts";
 import { judgeCompleteness } from "./meta.ts";
-import { evidenceOf, questionOf } from "./references.ts";
+import { namesSeen, questionOf } from "./references.ts";
 import { covering } from "./settle/entries.ts";
 import { settle } from "./settle/index.ts";
 
 /** Judges the organization by every organization rule; none: no finding. */
 export function judgeOrganization(context: Context): Finding[] {
-  const { input, organization, params, times, ledger } = context;
+  const { organization, params, times, ledger } = context;
   if (context.organizationRules.length === 0) return [];
   const subject = organizationSubject(context);
   const standalone = organization["id"] === ABSENT;
+  const seen = namesSeen(context.organizationFacts);
   const drafts = context.organizationRules.map((rule) => {
-    const question = questionOf(context, { rule, subject, documents: { organization: input.organization } });
+    const question = questionOf(context, { rule, subject, seen });
     if (standalone && rule.definition.standalone !== true)
       return notApplicable(question, "the account is in no organization");
     return judge({ ...question, scope: { organization, params, asOf: times.asOf } });
@@ -29,8 +30,10 @@ export function judgeOrganization(context: Context): Finding[] {
 }
 
 /** The facts of the organization that rules read. */
-export const organizationEvidence = (context: Context): SubjectEvidence =>
-  evidenceOf(context, organizationSubject(context), { organization: context.input.organization });
+export function organizationEvidence(context: Context): SubjectEvidence {
+  const { scope, id } = organizationSubject(context);
+  return { scope, id, facts: context.organizationFacts };
+}
 
 /** Entries that cover the management account cover its organization; where that is not known, only those for every account do. */
 function governedBy({ input, organization }: Context): string {

@@ -30,7 +30,7 @@ export interface CompiledRule {
   /** Where a pass says more than the title. */
   readonly passMessage?: Render;
   readonly items?: CompiledItems;
-  /** Observed facts the rule stands on: `account.summary`. */
+  /** Observed facts the rule stands on, sorted: `account.summary`. */
   readonly needs: ReadonlySet<string>;
   /** What it reads of the configuration: `configuration.incidents`. */
   readonly states: ReadonlySet<string>;
@@ -74,7 +74,12 @@ export function compileRule(definition: RuleFile): CompileResult {
       message,
       ...(passMessage !== undefined && { passMessage }),
       ...(items !== undefined && { items }),
-      needs: new Set(conditions.flatMap(({ needs }) => [...needs]).filter((need) => !isStated(need))),
+      needs: new Set(
+        conditions
+          .flatMap(({ needs }) => [...needs])
+          .filter((need) => !isStated(need))
+          .sort(),
+      ),
       states: new Set(conditions.flatMap(({ needs }) => [...needs]).filter(isStated)),
     },
   };

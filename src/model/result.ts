@@ -51,7 +51,7 @@ export interface AttestationReference {
 }
 
 /** A fact as it stands in the evidence, without its value. */
-export interface SeenFact {
+export interface ObservedFact {
   readonly fact: string;
   readonly state: State;
   readonly observedAt: string;
@@ -60,7 +60,7 @@ export interface SeenFact {
 
 /** The facts of one account or of the organization on which findings stand: told once, not in every finding. */
 export interface SubjectEvidence extends Pick<Subject, "scope" | "id"> {
-  readonly facts: readonly SeenFact[];
+  readonly facts: readonly ObservedFact[];
 }
 
 /** What one rule says of one account or organization. */

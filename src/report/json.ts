@@ -10,7 +10,7 @@ import type {
   MissingFact,
   ResultHeader,
   RuleInformation,
-  SeenFact,
+  ObservedFact,
   Setting,
   Settings,
   SubjectEvidence,
@@ -162,7 +162,7 @@ function missingEntry({ fact, cause, reason, call }: MissingFact): MissingFact {
   return { fact, cause, reason, ...(call === undefined ? {} : { call: callEntry(call) }) };
 }
 
-function factEntry({ fact, state, observedAt, calls }: SeenFact): SeenFact {
+function factEntry({ fact, state, observedAt, calls }: ObservedFact): ObservedFact {
   return { fact, state, observedAt, calls: calls.map(callEntry) };
 }
 

@@ -114,8 +114,8 @@ async function judgeLines(
 ): Promise<readonly PopulationEntry[]> {
   spool.addOrganization(evaluator.organization(), evaluator.organizationEvidence());
   const population = new Map<string, PopulationEntry>();
-  const add = ({ entry, findings, evidence: own }: JudgedAccount): void => {
-    spool.addAccount(entry.id, findings, own);
+  const add = ({ entry, findings, evidence }: JudgedAccount): void => {
+    spool.addAccount(entry.id, findings, evidence);
     population.set(entry.id, entry);
   };
   for await (const line of accounts()) add(evaluator.account(line));

@@ -70,40 +70,32 @@ export function textOf(value: Value | undefined): string {
   return typeof value === "string" ? value : "(not seen)";
 }
 
-/** The element whose field has this value; unknown when one that was not seen might be it; undefined when there is none. */
-export function findBy(elements: Elements, field: string, value: Value): View | Unknown | undefined {
-  return elements.items.find((item) => item[field] === value) ?? whetherMore(elements, field);
-}
-
-/** The unknown that one of them might be it; undefined when everything was seen. */
-function whetherMore({ items, rest }: Elements, field: string): Unknown | undefined {
-  const open = unknownsIn([...items.map((item) => item[field]), rest]);
-  return open.length === 0 ? undefined : mergeUnknowns(open);
-}
-
-/** What `findBy` would find, in a list that is searched for every account. */
+/** A list ready to be searched by one field. */
 interface Index {
   readonly first: ReadonlyMap<Value | undefined, View>;
+  /** The unknown that one of them might be any; undefined when everything was seen. */
   readonly otherwise: Unknown | undefined;
 }
 
-/** By the list and the field. */
+/** By the list and the field: some lists are searched for every account, and must not cost time by their length each time. */
 const indexes = new WeakMap<object, Map<string, Index>>();
 
-/** The same in a list that is searched again and again: it is read once, so that the time does not grow with its length. */
-export function findIn(list: Value, field: string, value: Value): View | Unknown | undefined {
-  if (typeof list !== "object") return findBy(elementsOf(list), field, value);
+/** The element whose field has this value; unknown when one that was not seen might be it; undefined when there is none. */
+export function findBy(list: Value, field: string, value: Value): View | Unknown | undefined {
+  if (typeof list !== "object") return undefined;
   const byField = indexes.get(list) ?? new Map<string, Index>();
   indexes.set(list, byField);
-  const index = byField.get(field) ?? indexOf(elementsOf(list), field);
+  const index = byField.get(field) ?? indexOf(list, field);
   byField.set(field, index);
   return index.first.get(value) ?? index.otherwise;
 }
 
-function indexOf(elements: Elements, field: string): Index {
+function indexOf(list: Value, field: string): Index {
+  const { items, rest } = elementsOf(list);
   const first = new Map<Value | undefined, View>();
-  for (const item of elements.items) if (!first.has(item[field])) first.set(item[field], item);
-  return { first, otherwise: whetherMore(elements, field) };
+  for (const item of items) if (!first.has(item[field])) first.set(item[field], item);
+  const open = unknownsIn([...first.keys(), rest]);
+  return { first, otherwise: open.length === 0 ? undefined : mergeUnknowns(open) };
 }
 
 /** Those that were not seen. */

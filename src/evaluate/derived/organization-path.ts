@@ -1,15 +1,6 @@
 // The way from the organization's root to an account, with the policies attached at each level and what of it was not seen.
 import { ABSENT, mergeUnknowns, Unknown, type Value } from "../../condition/index.ts";
-import {
-  elementsOf,
-  findBy,
-  findIn,
-  isUnknown,
-  textOf,
-  unknownFact,
-  unknownsIn,
-  type View,
-} from "./kleene.ts";
+import { elementsOf, findBy, isUnknown, textOf, unknownFact, unknownsIn, type View } from "./kleene.ts";
 
 /** A service control policy as it is attached; a document that was not seen is no JSON, so the model cannot read it. */
 export interface AttachedPolicy {
@@ -50,7 +41,7 @@ const policy = (id: string, document: string): AttachedPolicy => ({ id, name: id
 /** Where the type is not enabled on the root, policies are documents without effect. */
 function policyTypeEnabled(organization: View): boolean | Unknown {
   const { items, rest } = elementsOf(organization["roots"] ?? []);
-  const types = items.map((root) => findBy(elementsOf(root["policyTypes"] ?? []), "type", POLICY_TYPE));
+  const types = items.map((root) => findBy(root["policyTypes"] ?? [], "type", POLICY_TYPE));
   const statuses = types.map((type) =>
     type === undefined || isUnknown(type) ? type : (type["status"] ?? ABSENT),
   );
@@ -71,7 +62,7 @@ function unsettled(status: Value): Unknown {
 
 /** Ids of root, units and account, from the top; or the unknown that hides them. */
 export function idsOf(organization: View, accountId: string): string[] | Unknown {
-  const account = findIn(organization["accounts"] ?? [], "id", accountId);
+  const account = findBy(organization["accounts"] ?? [], "id", accountId);
   if (account === undefined) return notThere("organization.accounts", `does not list ${accountId}`);
   if (isUnknown(account)) return account;
   const { roots = [], units = [] } = organization;
@@ -89,9 +80,9 @@ function climb(parent: Value, { roots, units, below }: Climb): string[] | Unknow
   if (isUnknown(parent)) return parent;
   if (new Set(below).size < below.length) return notThere("organization.units", "the tree has a cycle");
   const ids = [textOf(parent), ...below];
-  const root = findIn(roots, "id", parent);
+  const root = findBy(roots, "id", parent);
   if (root !== undefined && !isUnknown(root)) return ids;
-  const unit = findIn(units, "id", parent);
+  const unit = findBy(units, "id", parent);
   if (unit === undefined) return root ?? notThere("organization.units", `does not list ${textOf(parent)}`);
   return isUnknown(unit) ? unit : climb(unit["parentId"] ?? ABSENT, { roots, units, below: ids });
 }
@@ -121,7 +112,7 @@ interface Attachment {
 
 /** The policy as it is, or might be, attached here. */
 function attachmentAt(item: View, id: string): Attachment | undefined {
-  const target = findIn(item["targets"] ?? [], "id", id);
+  const target = findBy(item["targets"] ?? [], "id", id);
   if (target === undefined) return undefined;
   const document = item["document"] ?? ABSENT;
   const unseen = unknownsIn([target, document]);

@@ -13,6 +13,7 @@ import {
   unknownsIn,
   type View,
 } from "./kleene.ts";
+import { accountOf } from "./sites.ts";
 import { fieldOf, listOf, nearest } from "./sources.ts";
 
 /** Every device that was seen; partial where devices of some kind could not be, none only where the summary says so too. */
@@ -78,7 +79,7 @@ function describe(device: View, account: View, seenIn: string): View {
 /** Root's devices are its account's: one of another account is no device that we know anything of, and no second one. */
 function serialOf({ serialNumber = ABSENT }: View, account: View): Value {
   const text = textOf(serialNumber);
-  if (!text.startsWith("arn:") || text.split(":")[4] === account["id"]) return serialNumber;
+  if (!text.startsWith("arn:") || accountOf(text) === account["id"]) return serialNumber;
   const reason = `the device ${text} is one of another account`;
   return unknownFact({ fact: "account.rootDevices", cause: "malformed", reason });
 }

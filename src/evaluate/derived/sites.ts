@@ -1,6 +1,6 @@
 // Where the parts of an alert are: on the account's own line, or on the line of a destination that was read once for everybody.
 import type { Unknown, Value } from "../../condition/index.ts";
-import { elementsOf, findBy, isUnknown, textOf, unknownFact, type View } from "./kleene.ts";
+import { findBy, isUnknown, textOf, unknownFact, type View } from "./kleene.ts";
 
 /** Destination lines by ARN. */
 export type Destinations = ReadonlyMap<string, View>;
@@ -70,7 +70,7 @@ interface Wanted {
 /** Unknown when nobody looked at it. */
 function found(site: Site | Unknown, { list, field, value }: Wanted): Found | Unknown {
   if (isSeen(site)) {
-    const entry = findBy(elementsOf(site.view[list] ?? []), field, value);
+    const entry = findBy(site.view[list] ?? [], field, value);
     if (entry !== undefined) return isUnknown(entry) ? entry : { entry, site };
     const reason = `${value} was not looked at`;
     return unknownFact({ fact: `${site.fact}.${list}`, cause: "not-observable", reason });
