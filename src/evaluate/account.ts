@@ -13,7 +13,7 @@ import { namesAccount } from "./derived/coverage.ts";
 import { newestAttestation } from "./derived/attestation.ts";
 import { attestationContext, deriveAccount, deriveForRule } from "./derived/index.ts";
 import { factsAt } from "./fact-paths.ts";
-import { type Draft, judge, notApplicable } from "./judge.ts";
+import { type Draft, judge, notApplicable, unjudged } from "./judge.ts";
 import { judgeCompleteness, notApplicableCompleteness } from "./meta.ts";
 import { namesSeen, questionOf } from "./references.ts";
 import type { CompiledRule } from "./rule.ts";
@@ -21,7 +21,7 @@ import { covering, type Place } from "./settle/entries.ts";
 import { exclusionOf } from "./settle/exclusion.ts";
 import { settle, type Settlement } from "./settle/index.ts";
 import { notePlannedUses } from "./settle/planned-uses.ts";
-import { isNotAsked } from "./unread-account.ts";
+import { isNotAsked, NOT_ASKED } from "./unread-account.ts";
 import { accountView, type ViewRecord } from "./views.ts";
 
 /** What an account's line gave. */
@@ -55,7 +55,11 @@ export function judgeAccount(context: Context, line: AccountLine): JudgedAccount
     const entry = { ...named(id, profile), state: "excluded" as const, reason: excluded };
     return { findings: putAside(seen, excluded), evidence, entry };
   }
-  return { findings: judgeOpen(seen), evidence, entry: entryOf(seen, profile) };
+  if (isNotAsked(id, context.input.scan)) {
+    const entry = { ...named(id, profile), state: "not-asked" as const, reason: NOT_ASKED.message };
+    return { findings: leftOut(seen), evidence, entry };
+  }
+  return { findings: judgeOpen(seen), evidence, entry: entryOf(line, profile) };
 }
 
 /** An account with its view. */
@@ -82,6 +86,15 @@ const questionFor = ({ context, subject, names }: Seen, rule: CompiledRule) =>
 function putAside(seen: Seen, why: string): Finding[] {
   const drafts = seen.context.accountRules.map((rule) => notApplicable(questionFor(seen, rule), why));
   return [...drafts.map(({ finding }) => finding), notApplicableCompleteness(seen.subject, why)];
+}
+
+/** Nothing is claimed of an account that nobody asked for, not even what the organization shows of it (decision 0009). */
+function leftOut(seen: Seen): Finding[] {
+  const missing = { fact: "account", cause: NOT_ASKED.cause, reason: NOT_ASKED.message };
+  const findings = seen.context.accountRules.map(
+    (rule) => unjudged(questionFor(seen, rule), missing).finding,
+  );
+  return [...findings, judgeCompleteness(seen.subject, findings)];
 }
 
 function judgeOpen(seen: Seen): Finding[] {
@@ -142,11 +155,10 @@ const named = (id: string, { name }: Profile): Pick<PopulationEntry, "id" | "nam
   ...(name !== undefined && { name }),
 });
 
-function entryOf({ context, line: { id, access } }: Seen, profile: Profile): PopulationEntry {
+function entryOf({ id, access }: AccountLine, profile: Profile): PopulationEntry {
   if (access.state === "collected") return { ...named(id, profile), state: "judged" };
   const reason = shortenAddresses(access.reason?.message ?? access.state);
-  const state = isNotAsked(id, context.input.scan) ? "not-asked" : "unreached";
-  return { ...named(id, profile), state, reason };
+  return { ...named(id, profile), state: "unreached", reason };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -55,6 +55,10 @@ export const judge = (question: Question): Draft => draftOf(question, decide(que
 export const notApplicable = (question: Omit<Question, "scope">, message: string): Draft =>
   draftOf(question, { outcome: "not-applicable", message });
 
+/** The verdict of every account rule on an account of which nothing was to be read. */
+export const unjudged = (question: Omit<Question, "scope">, missing: MissingFact): Draft =>
+  draftOf(question, { outcome: "unknown", message: unknownMessage([missing]), missing: [missing] });
+
 function draftOf(question: Omit<Question, "scope">, verdict: Verdict): Draft {
   const { rule, subject, severity, evidence } = question;
   const items = verdict.items ?? [];

@@ -172,8 +172,17 @@ export const evidenceSchema: JsonSchema = {
         only: {
           description:
             "The accounts the command asked for; every other account of the organization is left out. Left out itself: all were asked for.",
-          type: "array",
-          items: { $ref: "#/$defs/AccountId" },
+          type: "object",
+          additionalProperties: false,
+          properties: {
+            choice: {
+              description: "The flags that chose them, in one form: `--accounts 111122223333,444455556666`.",
+              type: "string",
+              minLength: 1,
+            },
+            accounts: { type: "array", items: { $ref: "#/$defs/AccountId" } },
+          },
+          required: ["choice", "accounts"],
         },
       },
       required: [

@@ -7,8 +7,14 @@ import { ACCOUNT_TYPE } from "./environment.ts";
 /** What is known of an account without a line. */
 type Known = Pick<EvaluateInput, "scan" | "organization" | "endedAt" | "whyNoShard">;
 
+/** Why nothing is known of an account that the command left out. */
+export const NOT_ASKED: Reason = {
+  cause: "configuration",
+  message: "not asked for (--accounts, --ou, --exclude)",
+};
+
 /** The command asked for other accounts. */
-export const isNotAsked = (id: string, { only }: ScanLine): boolean => only?.includes(id) === false;
+export const isNotAsked = (id: string, { only }: ScanLine): boolean => only?.accounts.includes(id) === false;
 
 /** An account of the population that the evidence has no line for. */
 export function unreadAccount(id: string, known: Known): AccountLine {
@@ -35,8 +41,7 @@ export function unreadAccount(id: string, known: Known): AccountLine {
 }
 
 function whyUnread(id: string, { scan, whyNoShard }: Known): Reason {
-  if (isNotAsked(id, scan))
-    return { cause: "configuration", message: "not asked for (--accounts, --ou, --exclude)" };
+  if (isNotAsked(id, scan)) return NOT_ASKED;
   return { cause: "reach", message: whyNoShard?.(id) ?? "the evidence has no line for this account" };
 }
 

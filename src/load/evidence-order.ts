@@ -79,7 +79,7 @@ export class EvidenceOrder {
     const { shard, only } = this.scan;
     if (shard !== undefined && shardOf(id, shard.of) !== shard.index)
       return `the account ${id} does not belong to shard ${shard.index} of ${shard.of}: scan again`;
-    if (only?.includes(id) === false) return `the account ${id} was not asked for: scan again`;
+    if (only?.accounts.includes(id) === false) return `the account ${id} was not asked for: scan again`;
     if (this.scan.scope === "organization" || this.scan.caller.account === id) return undefined;
     return `the account ${id} is not the one that was scanned: scan again`;
   }

@@ -126,7 +126,13 @@ export interface ScanLine {
   /**
    * The accounts the command asked for; every other account of the organization is left out. Left out itself: all were asked for.
    */
-  only?: AccountId[];
+  only?: {
+    /**
+     * The flags that chose them, in one form: `--accounts 111122223333,444455556666`.
+     */
+    choice: string;
+    accounts: AccountId[];
+  };
 }
 /**
  * The organization's facts, once.

@@ -155,6 +155,8 @@ export interface ResultHeader {
   readonly rulesSha256: string;
   readonly rules: readonly RuleInformation[];
   readonly waiting: readonly WaitingRule[];
+  /** The flags by which accounts were chosen: `--accounts 111122223333`; not there when all were asked for. */
+  readonly choice?: string;
   readonly population: readonly PopulationEntry[];
   /** False when the list of accounts broke off: there are accounts nobody looked at. */
   readonly populationComplete: boolean;

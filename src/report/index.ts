@@ -5,7 +5,7 @@ import { renderSarif } from "./sarif/document.ts";
 import { renderTable } from "./table/table.ts";
 
 export type { Renderer, RenderOptions, Report, RunSection } from "./report.ts";
-export { summarize } from "./summary.ts";
+export { askedIn, summarize } from "./summary.ts";
 
 /** The formats there are. */
 export type Format = "table" | "json" | "sarif";

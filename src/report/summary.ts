@@ -14,6 +14,8 @@ export interface Summary {
   readonly errors: Readonly<Counts<Severity>>;
   /** Of the outcomes, those that somebody accepts for a time. */
   readonly waived: Readonly<Counts<"fail" | "unknown">>;
+  /** Findings about accounts that nobody asked for, in none of the other numbers. */
+  readonly notAsked: number;
   /** Accounts and organizations of which not all was seen. */
   readonly incomplete: number;
 }
@@ -24,15 +26,24 @@ export interface Tally {
   readonly summary: Summary;
 }
 
+type Population = readonly Pick<PopulationEntry, "id" | "state">[];
+
+/** Tells the findings that were asked for from those about accounts that the command left out (decision 0009). */
+export function askedIn(population: Population): (finding: Pick<Finding, "subject">) => boolean {
+  const notAsked = new Set(population.filter(({ state }) => state === "not-asked").map(({ id }) => id));
+  return ({ subject }) => subject.scope === "organization" || !notAsked.has(subject.id);
+}
+
 /** Counts findings by outcome and severity. */
-export function summarize(findings: Iterable<Finding>): Summary {
-  const tally = newTally();
+export function summarize(findings: Iterable<Finding>, population: Population): Summary {
+  const tally = newTally(population);
   for (const finding of findings) tally.add(finding);
   return tally.summary;
 }
 
 /** Starts at zero. */
-export function newTally(): Tally {
+export function newTally(population: Population): Tally {
+  const isAsked = askedIn(population);
   const summary = {
     findings: 0,
     outcomes: { fail: 0, error: 0, unknown: 0, pass: 0, "not-applicable": 0 },
@@ -40,6 +51,7 @@ export function newTally(): Tally {
     unknowns: noneBySeverity(),
     errors: noneBySeverity(),
     waived: { fail: 0, unknown: 0 },
+    notAsked: 0,
     incomplete: 0,
   };
   const bySeverity: Partial<Record<Outcome, Counts<Severity>>> = {
@@ -47,9 +59,14 @@ export function newTally(): Tally {
     unknown: summary.unknowns,
     error: summary.errors,
   };
-  const add = ({ rule, outcome, severity, waiver }: Finding): void => {
+  const add = ({ rule, outcome, severity, waiver, subject }: Finding): void => {
+    const asked = isAsked({ subject });
     if (rule === EVIDENCE_COMPLETE) {
-      if (isOpen(outcome)) summary.incomplete++;
+      if (asked && isOpen(outcome)) summary.incomplete++;
+      return;
+    }
+    if (!asked) {
+      summary.notAsked++;
       return;
     }
     summary.findings++;

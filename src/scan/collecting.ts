@@ -216,7 +216,7 @@ function scanLine(
     facts: collectorsFor(facts).map(({ fact }) => fact),
     ...(regions !== undefined && { regions: regions === "home" ? [homeRegion] : [...regions] }),
     ...(shard !== undefined && { shard }),
-    ...(only !== undefined && { only: [...only] }),
+    ...(only !== undefined && { only }),
   };
 }
 

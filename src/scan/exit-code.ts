@@ -1,5 +1,6 @@
 // The exit code of a judged scan (DESIGN 10): 1 a fail that counts, else 3 something could not be judged, else 0.
 import { type Finding, type PopulationEntry, SEVERITIES, type Severity } from "../model/index.ts";
+import { askedIn } from "../report/index.ts";
 
 /** From which severity on a fail counts. */
 export type FailOn = Severity | "never";
@@ -17,14 +18,14 @@ export interface Verdict {
   readonly metaRule: string;
 }
 
-/** 0, 1 or 3. What is waived does not count, nor what is unknown of accounts that nobody asked for. */
+/** 0, 1 or 3. What is waived does not count, nor what is said of accounts that nobody asked for. */
 export function exitCode(verdict: Verdict): 0 | 1 | 3 {
   const { findings, population, failOn, allowUnknown, metaRule } = verdict;
-  const notAsked = new Set(population.filter(({ state }) => state === "not-asked").map(({ id }) => id));
+  const isAsked = askedIn(population);
   let incomplete = isIncomplete(verdict);
-  for (const { rule, outcome, severity, waiver, subject } of findings) {
-    const isAsked = subject.scope === "organization" || !notAsked.has(subject.id);
-    if (rule === metaRule || waiver !== undefined || !isAsked) continue;
+  for (const finding of findings) {
+    const { rule, outcome, severity, waiver } = finding;
+    if (rule === metaRule || waiver !== undefined || !isAsked(finding)) continue;
     if (outcome === "fail" && counts(severity, failOn)) return 1;
     if (outcome === "error" || (outcome === "unknown" && !allowUnknown)) incomplete = true;
   }

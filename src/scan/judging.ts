@@ -166,6 +166,7 @@ function header({ prepared, evidence, asOf, ...judged }: HeaderRequest): ResultH
       ...prepared.selection.selected.map((rule) => informationOf(rule, severities)),
     ].sort((left, right) => compare(left.id, right.id)),
     waiting: prepared.selection.waiting,
+    ...(scan.only !== undefined && { choice: scan.only.choice }),
     ...judged,
     ...(shardProblems.length > 0 && { shardProblems }),
     benchmarks: prepared.benchmarks,

@@ -1,5 +1,5 @@
 // Whom a scan reads: every account, or those that the command names; and of them, in a distributed scan, the shard's.
-import type { Observed, OrganizationLine, Shard } from "../model/index.ts";
+import type { Observed, OrganizationLine, ScanLine, Shard } from "../model/index.ts";
 import { didYouMean, shardOf, UsageError } from "../model/index.ts";
 import type { ReachOptions } from "./options.ts";
 
@@ -10,9 +10,11 @@ export interface Chosen {
   /** Those that are to be read here. */
   readonly read: readonly string[];
   /** Those that were asked for, in whatever shard; undefined: all. */
-  readonly only?: readonly string[];
+  readonly only?: Only;
   readonly shard?: Shard;
 }
+
+type Only = NonNullable<ScanLine["only"]>;
 
 /** Throws UsageError for an account or unit that is not there, or when nobody is left. */
 export function choosePopulation(
@@ -24,18 +26,21 @@ export function choosePopulation(
   const all = command.org === true ? listed(caller, organization) : [caller];
   const only = chosenOf(command, all, organization);
   const shard = command.shard === undefined ? undefined : parseShard(command.shard);
-  const read = (only ?? all).filter((id) => shard === undefined || shardOf(id, shard.of) === shard.index);
-  if (only?.length === 0)
+  const read = (only?.accounts ?? all).filter(
+    (id) => shard === undefined || shardOf(id, shard.of) === shard.index,
+  );
+  if (only?.accounts.length === 0)
     throw new UsageError("no account is left: check --accounts, --ou and --exclude against each other");
   return { all, read, ...(only !== undefined && { only }), ...(shard !== undefined && { shard }) };
 }
 
-const NARROWING = [
+const CHOOSING = [
   ["accounts", "--accounts"],
   ["units", "--ou"],
   ["exclude", "--exclude"],
-  ["shard", "--shard"],
 ] as const;
+
+const NARROWING = [...CHOOSING, ["shard", "--shard"]] as const;
 
 /** Without it there is only one account, and nothing to choose from. */
 export function refuseWithoutOrganization(command: ReachOptions): void {
@@ -68,11 +73,13 @@ function listed(caller: string, { id, accounts }: OrganizationLine): string[] {
 }
 
 function chosenOf(
-  { accounts, units, exclude }: ReachOptions,
+  command: ReachOptions,
   all: readonly string[],
   organization: OrganizationLine,
-): string[] | undefined {
-  if (accounts === undefined && units === undefined && exclude === undefined) return undefined;
+): Only | undefined {
+  const { accounts, units, exclude } = command;
+  const choice = wordsOf(command);
+  if (choice === "") return undefined;
   const within = (flag: string, names: readonly string[]): Set<string> =>
     new Set(names.flatMap((name) => named(flag, name, all, organization)));
   const wanted =
@@ -80,8 +87,15 @@ function chosenOf(
       ? new Set(all)
       : new Set([...within("--accounts", accounts ?? []), ...within("--ou", units ?? [])]);
   const unwanted = within("--exclude", exclude ?? []);
-  return all.filter((id) => wanted.has(id) && !unwanted.has(id));
+  return { choice, accounts: all.filter((id) => wanted.has(id) && !unwanted.has(id)) };
 }
+
+/** The same for the same choice, in whatever order it was written. */
+const wordsOf = (command: ReachOptions): string =>
+  CHOOSING.flatMap(([name, flag]) => {
+    const names = [...new Set(command[name] ?? [])].sort();
+    return command[name] === undefined ? [] : [`${flag} ${names.join(",")}`];
+  }).join(" ");
 
 /** An account, or all below a unit. */
 function named(

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Finding, ResultHeader, SubjectEvidence } from "../../src/model/index.ts";
 import { scan } from "../../src/scan/index.ts";
 import type { ScanCommand } from "../../src/scan/index.ts";
+import type { summarize } from "../../src/report/index.ts";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
 
 /** The parts of the JSON report that tests read. */
@@ -12,6 +13,7 @@ export interface JsonReport extends Omit<ResultHeader, "population"> {
   readonly accounts: ResultHeader["population"];
   readonly findings: readonly Finding[];
   readonly evidence: readonly SubjectEvidence[];
+  readonly summary: ReturnType<typeof summarize>;
 }
 
 export interface Scanned {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import type { Log, Run } from "sarif";
 import { createDigest, type BodyLine, serializeLine } from "../../src/load/index.ts";
 import { type AccountLine, type EvidenceLine, type ScanLine, shardOf } from "../../src/model/index.ts";
 import { collect, evaluate, type EvaluateCommand } from "../../src/scan/index.ts";
@@ -167,13 +168,22 @@ describe("the shards of a scan", () => {
 });
 
 describe("accounts that nobody asked for", () => {
-  it("are unknown by name, and do not count", async () => {
-    const wanted = sandbox.accounts[2]?.id ?? "";
+  let wanted = "";
+  beforeAll(() => {
+    wanted = sandbox.accounts[2]?.id ?? "";
+  });
+  const narrowed = (choice: string): string => {
     const body = lines
       .filter(isBody)
       .filter((line) => line.kind !== "account" || line.id === wanted)
-      .map((line) => (line.kind === "scan" ? { ...line, only: [wanted] } : line));
-    const judged = await judge([write("only.ndjson", body)], { select: ["root-access-keys-absent"] });
+      .map((line) => (line.kind === "scan" ? { ...line, only: { choice, accounts: [wanted] } } : line));
+    return write("only.ndjson", body);
+  };
+  const sarifOf = ({ bytes }: { bytes: readonly (string | undefined)[] }): Run =>
+    (JSON.parse(bytes[1] ?? "") as Log).runs[0] as Run;
+
+  it("are unknown by name, and do not count", async () => {
+    const judged = await judge([narrowed(`--accounts ${wanted}`)], { select: ["root-access-keys-absent"] });
     expect(judged.exitCode).toBe(0);
     const states = new Set(
       judged.report.accounts.filter(({ id }) => id !== wanted).map(({ state }) => state),
@@ -184,5 +194,32 @@ describe("accounts that nobody asked for", () => {
         subject.scope === "account" && subject.id !== wanted && rule !== "evidence-complete",
     );
     expect(others.some(({ outcome }) => outcome === "pass" || outcome === "fail")).toBe(false);
+    expect(sarifOf(judged).invocations?.[0]?.executionSuccessful).toBe(true);
+  });
+
+  it("have nothing claimed of them, not even what the organization shows", async () => {
+    const { report, bytes } = await judge([narrowed(`--accounts ${wanted}`)], {
+      select: ["root-denied-by-scp"],
+    });
+    const left = new Set(report.accounts.filter(({ state }) => state === "not-asked").map(({ id }) => id));
+    const others = report.findings.filter(
+      ({ subject, rule }) => left.has(subject.id) && rule === "root-denied-by-scp",
+    );
+    expect(new Set(others.map(({ outcome }) => outcome))).toEqual(new Set(["unknown"]));
+    expect(report.summary.notAsked).toBe(others.length);
+    expect(bytes[2]).toContain(`not asked for: --accounts ${wanted}`);
+    expect(bytes[2]).not.toContain("account is not known (configuration)");
+  });
+
+  it("keep their alerts: a choice is uploaded under a category of its own", async () => {
+    const runs = [];
+    for (const choice of [undefined, `--accounts ${wanted}`, "--exclude ou-abcd-12345678"])
+      runs.push(sarifOf(await judge([choice === undefined ? "whole.ndjson" : narrowed(choice)])));
+    const categories = runs.map(({ automationDetails }) => automationDetails?.id ?? "");
+    expect(new Set(categories).size).toBe(3);
+    expect(categories.slice(1).every((id) => id.startsWith(`${categories[0]}only-`))).toBe(true);
+    const texts = JSON.stringify(runs[1]?.results);
+    const others = sandbox.accounts.filter(({ id }) => id !== wanted).map(({ id }) => id);
+    expect(others.filter((id) => texts.includes(`:${id}:root`))).toEqual([]);
   });
 });

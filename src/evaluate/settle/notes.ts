@@ -121,7 +121,8 @@ function sawAll(
   { accounts = [], units = [] }: Whom,
   { population, populationComplete }: NotesInput,
 ): boolean {
-  const seen = population.filter(({ state }) => state !== "unreached").map(({ id }) => id);
+  const unseen: PopulationEntry["state"][] = ["unreached", "not-asked"];
+  const seen = population.filter(({ state }) => !unseen.includes(state)).map(({ id }) => id);
   if (populationComplete) return seen.length === population.length;
   return units.length === 0 && accounts.every((id) => seen.includes(id));
 }

@@ -5,6 +5,7 @@ import { jsonList, jsonObject, member, toJson } from "../json-text.ts";
 import type { Report } from "../report.ts";
 import { countPopulation, type Summary } from "../summary.ts";
 import { clean, inChunks } from "../text.ts";
+import { hashOf } from "./fingerprint.ts";
 import { notifications } from "./notifications.ts";
 import { results, type RuleIndex } from "./results.ts";
 import { allRules, describeRule } from "./rules.ts";
@@ -79,13 +80,14 @@ function* tool(
 }
 
 /**
- * What a later upload replaces. The scan of one account never has its organization's: it would close every other
- * account's alerts. It ends with a slash, else GitHub reads no category at all.
+ * What a later upload replaces. The scan of one account, or of some, never has its organization's: it would close every
+ * other account's alerts. It ends with a slash, else GitHub reads no category at all.
  */
-function categoryOf({ header }: Report): string {
-  const whole = header.scope === "organization" ? header.organization : undefined;
-  const id = whole ?? header.population[0]?.id ?? header.caller.account;
-  return `rootproof/${id.replace(/[^A-Za-z0-9-]/g, "") || "account"}/`;
+function categoryOf({ header: { scope, organization, population, caller, choice } }: Report): string {
+  const whole = scope === "organization" ? organization : undefined;
+  const id = whole ?? population[0]?.id ?? caller.account;
+  const part = choice === undefined ? "" : `only-${hashOf([choice]).slice(0, 12)}/`;
+  return `rootproof/${id.replace(/[^A-Za-z0-9-]/g, "") || "account"}/${part}`;
 }
 
 /** Times of the run stand here only. */
@@ -113,6 +115,7 @@ function properties({ header, failOn }: Report, summary: Summary): Run["properti
     configurationSha256: header.configuration.sha256,
     rulesSha256: header.rulesSha256,
     failOn,
+    ...(header.choice !== undefined && { choice: clean(header.choice) }),
     population: countPopulation(header.population),
     populationComplete: header.populationComplete,
     summary,

@@ -18,7 +18,7 @@ function accountPart({ scope, id }: Subject): string {
   return scope === "organization" ? `organization ${id}` : id;
 }
 
-/** JSON keeps the parts apart, whatever they contain. */
-function hashOf(parts: readonly string[]): string {
+/** 16 hex digits; JSON keeps the parts apart, whatever they contain. */
+export function hashOf(parts: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }

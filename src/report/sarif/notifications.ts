@@ -19,6 +19,7 @@ export function notifications(
 ): Notification[] {
   const unreached = header.population.filter(({ state }) => state === "unreached");
   const hidden = unreached.length - ACCOUNTS_SHOWN;
+  const notAsked = header.population.filter(({ state }) => state === "not-asked").length;
   const { error } = summary.outcomes;
   const unknown = summary.outcomes.unknown - summary.waived.unknown;
   return [
@@ -29,12 +30,19 @@ export function notifications(
     ...onlyIf(error > 0, "error", `${count(error, "finding")} ended in an error of the rule.`),
     ...onlyIf(unknown > 0, "warning", `${count(unknown, "finding")} could not be judged: facts are missing.`),
     ...onlyIf(overflow.length > 0, "warning", overflowText(total)),
+    ...onlyIf(notAsked > 0, "note", notAskedText(notAsked, header.choice ?? "")),
     ...header.notes.slice(0, NOTES_SHOWN).map((one) => notify("note", noteText(one))),
   ];
 }
 
 const overflowText = (total: number): string =>
   `${count(total, "result")} are more than the ${RESULT_LIMIT} that fit: the rest is summed up per rule.`;
+
+function notAskedText(accounts: number, choice: string): string {
+  const were = accounts === 1 ? "was" : "were";
+  const flags = cut(clean(choice), REASON_LENGTH);
+  return `${count(accounts, "account")} ${were} not asked for (${flags}); of those this file says nothing.`;
+}
 
 function unreachedText(entry: PopulationEntry): string {
   const reason = cut(clean(entry.reason ?? ""), REASON_LENGTH);

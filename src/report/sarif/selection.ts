@@ -3,7 +3,7 @@
 import { SEVERITIES, type Finding, type Item, type Severity } from "../../model/index.ts";
 import { compareText } from "../json-text.ts";
 import { EVIDENCE_COMPLETE, type Report } from "../report.ts";
-import { isOpen, newTally, type Summary } from "../summary.ts";
+import { askedIn, isOpen, newTally, type Summary } from "../summary.ts";
 import { subjectName } from "../text.ts";
 import type { Overflow } from "./messages.ts";
 
@@ -29,14 +29,15 @@ export interface Plan {
 }
 
 /** First pass: how many results there would be. */
-export function plan({ findings, failOn }: Report): Plan {
-  const tally = newTally();
+export function plan({ findings, failOn, header }: Report): Plan {
+  const tally = newTally(header.population);
+  const isAsked = askedIn(header.population);
   const rules = new Map<string, Severity>();
   const ranks = new Map<number, number>();
   let total = 0;
   for (const finding of findings) {
     tally.add(finding);
-    if (!isResult(finding, failOn)) continue;
+    if (!isAsked(finding) || !isResult(finding, failOn)) continue;
     const results = Math.max(1, itemsOf(finding).length);
     rules.set(finding.rule, finding.severity);
     ranks.set(rankOf(finding), (ranks.get(rankOf(finding)) ?? 0) + results);
@@ -50,8 +51,9 @@ export function select(report: Report, planned: Plan): { chosen: Candidate[]; ov
   const room = roomByRank(planned);
   const chosen: Candidate[] = [];
   const overflow = new Map<string, MutableOverflow>();
+  const isAsked = askedIn(report.header.population);
   for (const finding of report.findings) {
-    if (!isResult(finding, report.failOn)) continue;
+    if (!isAsked(finding) || !isResult(finding, report.failOn)) continue;
     const candidates = candidatesOf(finding);
     const taken = candidates.slice(0, room.get(rankOf(finding)) ?? 0);
     room.set(rankOf(finding), (room.get(rankOf(finding)) ?? 0) - taken.length);

@@ -4,7 +4,7 @@ import { type Benchmark, type Control, type Finding, type RuleInformation } from
 import { controlOutcome, outcomeText, type RuleOutcomes, tallyOutcomes } from "../controls.ts";
 import { missingTexts } from "../missing.ts";
 import type { Report } from "../report.ts";
-import { isOpen } from "../summary.ts";
+import { askedIn, isOpen } from "../summary.ts";
 import { count, list, subjectName } from "../text.ts";
 import { headline, paragraph, whole, type Layout } from "./layout.ts";
 import { itemLines, stepLines } from "./sections.ts";
@@ -45,7 +45,9 @@ function read({ findings, header }: Report): Said {
   const tally = tallyOutcomes();
   const groups = new Map<string, Map<string, Group>>();
   const others = new Map<string, number>();
+  const isAsked = askedIn(header.population);
   for (const finding of findings) {
+    if (!isAsked(finding)) continue;
     tally.add(finding);
     if (!addToGroup(groups, finding)) others.set(finding.rule, (others.get(finding.rule) ?? 0) + 1);
   }

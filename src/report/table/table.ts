@@ -2,7 +2,7 @@
 import type { PopulationEntry, ResultHeader, WaitingRule } from "../../model/index.ts";
 import type { RenderOptions, Report } from "../report.ts";
 import { countPopulation, POPULATION_CUT } from "../summary.ts";
-import { clean, count, inChunks, list, subjectName } from "../text.ts";
+import { clean, count, cut, inChunks, list, subjectName } from "../text.ts";
 import { controlLines, rulesOfControls } from "./controls.ts";
 import { noteLines, sentenceLines, SUBJECTS_SHOWN } from "./accepted.ts";
 import { collect, type Collected } from "./collect.ts";
@@ -62,7 +62,7 @@ function scanned({ scope, organization, population, caller }: ResultHeader): str
 
 function populationLines(
   layout: Layout,
-  { population, populationComplete, leftOut = 0, shardProblems = [] }: ResultHeader,
+  { population, populationComplete, leftOut = 0, shardProblems = [], choice }: ResultHeader,
 ): string[] {
   const {
     expected,
@@ -81,6 +81,7 @@ function populationLines(
       `${least}${count(expected, "account")} expected: ${judged} judged, ${unreached} not reached, ${suspended} suspended${excluded === 0 ? "" : `, ${excluded} excluded`}${notAsked === 0 ? "" : `, ${notAsked} not asked for`}`,
       0,
     ),
+    ...(choice === undefined ? [] : paragraph(layout, notAskedText(choice))),
     ...(populationComplete ? [] : paragraph(layout, POPULATION_CUT)),
     ...shardProblems.flatMap((problem) => paragraph(layout, clean(problem))),
     ...(leftOut === 0
@@ -91,6 +92,12 @@ function populationLines(
     ...namedLines(layout, "left out", of("excluded")),
   ];
 }
+
+const CHOICE_LENGTH = 300;
+
+/** Where most accounts were left out, the numbers below must not be read as the organization's. */
+const notAskedText = (choice: string): string =>
+  `nothing is claimed of accounts that were not asked for: ${cut(clean(choice), CHOICE_LENGTH)}`;
 
 function namedLines(layout: Layout, label: string, entries: readonly PopulationEntry[]): string[] {
   const rest = entries.length - SUBJECTS_SHOWN;
