@@ -1,8 +1,9 @@
 // One account's line → its findings and its entry in the population.
-import { Unknown, type Value } from "../condition/index.ts";
+import { Unknown } from "../condition/index.ts";
 import {
   type AccountLine,
   type Finding,
+  type Observed,
   type PopulationEntry,
   shortenAddresses,
   type Subject,
@@ -38,7 +39,7 @@ const CLOSING = new Set(["SUSPENDED", "PENDING_CLOSURE", "CLOSED"]);
 /** Judges the account by every account rule. */
 export function judgeAccount(context: Context, line: AccountLine): JudgedAccount {
   const account = accountView(line, context.times);
-  const profile = profileOf(account);
+  const profile = profileOf(account, line);
   const { name, state } = profile;
   const { id, partition } = line;
   const subject: Subject = { scope: "account", id, partition, ...(name !== undefined && { name }) };
@@ -59,7 +60,7 @@ export function judgeAccount(context: Context, line: AccountLine): JudgedAccount
     const entry = { ...named(id, profile), state: "not-asked" as const, reason: NOT_ASKED.message };
     return { findings: leftOut(seen), evidence, entry };
   }
-  return { findings: judgeOpen(seen), evidence, entry: entryOf(line, profile) };
+  return { findings: judgeOpen(seen), evidence, entry: entryOf(seen, profile) };
 }
 
 /** An account with its view. */
@@ -135,16 +136,19 @@ interface Profile {
   readonly state: string;
 }
 
-/** The account's name and state: what the organization lists, else what the account says of itself. */
-function profileOf(account: ViewRecord): Profile {
+/** The account's name and state: what the organization lists, else what the account says of itself. The name is a label, however old. */
+function profileOf(account: ViewRecord, { listing, information }: AccountLine): Profile {
   const { listing: listed, information: own } = account;
-  const name = textIn(listed, "name") ?? textIn(own, "name");
+  const name = textIn(valueOf(listing), "name") ?? textIn(valueOf(information), "name");
   // A state that is not visible while the account answered is ACTIVE (DESIGN 5).
   const state = textIn(listed, "state") ?? textIn(own, "state") ?? "ACTIVE";
   return { ...(name !== undefined && { name: shortenAddresses(name) }), state };
 }
 
-function textIn(record: Value | undefined, field: string): string | undefined {
+/** The document may have no such key. */
+const valueOf = (observed: Observed<object> | undefined): unknown => observed?.value;
+
+function textIn(record: unknown, field: string): string | undefined {
   if (!isObject(record)) return undefined;
   const value = record[field];
   return typeof value === "string" ? value : undefined;
@@ -155,9 +159,11 @@ const named = (id: string, { name }: Profile): Pick<PopulationEntry, "id" | "nam
   ...(name !== undefined && { name }),
 });
 
-function entryOf({ id, access }: AccountLine, profile: Profile): PopulationEntry {
-  if (access.state === "collected") return { ...named(id, profile), state: "judged" };
-  const reason = shortenAddresses(access.reason?.message ?? access.state);
+/** An account that was entered too long before the instant that is judged, or after it, is as if nobody had entered it. */
+function entryOf({ line: { id, access }, account }: Seen, profile: Profile): PopulationEntry {
+  const entered = account["access"];
+  if (!(entered instanceof Unknown)) return { ...named(id, profile), state: "judged" };
+  const reason = shortenAddresses(entered.missing[0]?.reason ?? access.state);
   return { ...named(id, profile), state: "unreached", reason };
 }
 

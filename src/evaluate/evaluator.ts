@@ -1,11 +1,19 @@
 // Evidence → findings: the organization first, then account by account. The same input gives the same findings, in any order.
-import type { AccountLine, Finding, PopulationEntry, SubjectEvidence } from "../model/index.ts";
+import { ABSENT, type Value } from "../condition/index.ts";
+import {
+  type AccountLine,
+  type Finding,
+  type PopulationEntry,
+  shortenAddresses,
+  type SubjectEvidence,
+} from "../model/index.ts";
 import { judgeAccount, type JudgedAccount } from "./account.ts";
 import { type Context, createContext, type EvaluateInput } from "./context.ts";
+import { elementsOf, textOf, unknownsIn } from "./derived/kleene.ts";
 import { judgeOrganization, organizationEvidence } from "./organization.ts";
+import type { RuleScope } from "./judge.ts";
 import { type EntryNote, notesOf } from "./settle/notes.ts";
 import { unreadAccount } from "./unread-account.ts";
-import type { Value } from "../condition/index.ts";
 
 /** Judges one evidence file. */
 export interface Evaluator {
@@ -16,8 +24,8 @@ export interface Evaluator {
   account(line: AccountLine): JudgedAccount;
   /** Accounts of the population that have no line: every rule is unknown for them. */
   vanished(seen: ReadonlySet<string>): readonly JudgedAccount[];
-  /** False: there may be accounts nobody looked at. */
-  readonly populationComplete: boolean;
+  /** Why there may be accounts nobody looked at; undefined where there are none. */
+  readonly populationGap?: string;
   /** What the owners of entries in rootproof.yaml should know, once all of the population is judged. */
   notes(population: readonly PopulationEntry[]): readonly EntryNote[];
 }
@@ -25,9 +33,9 @@ export interface Evaluator {
 /** An evaluator for the accounts of one evidence file. */
 export function createEvaluator(input: EvaluateInput): Evaluator {
   const context = createContext(input);
-  const populationComplete = isPopulationComplete(context);
+  const populationGap = populationGapOf(context);
   return {
-    populationComplete,
+    ...(populationGap !== undefined && { populationGap }),
     organization: () => judgeOrganization(context),
     organizationEvidence: () => organizationEvidence(context),
     account: (line) => judgeAccount(context, line),
@@ -42,7 +50,7 @@ export function createEvaluator(input: EvaluateInput): Evaluator {
         ledger: context.ledger,
         rules: input.rules.map(({ definition }) => definition),
         population,
-        populationComplete: populationComplete && input.scan.scope === "organization",
+        populationComplete: populationGap === undefined && input.scan.scope === "organization",
         central: centralAccounts(input),
       }),
   };
@@ -64,16 +72,15 @@ function populationOf({ scan, organization, alsoListed = [] }: EvaluateInput): r
   ];
 }
 
-/** The list was seen, whole and in time, and names the accounts that must be in it. */
-function isPopulationComplete({ input, organization }: Context): boolean {
-  if (input.scan.scope === "account") return true;
-  const { accounts, managementAccountId: manager } = organization;
-  if (!Array.isArray(accounts)) return false;
-  const listed = accounts.map((account: Value) => (isObject(account) ? account["id"] : undefined));
-  return (
-    listed.includes(input.scan.caller.account) && typeof manager === "string" && listed.includes(manager)
-  );
+/** Undefined where the list was seen, whole and in time, and names the accounts that must be in it. */
+function populationGapOf({ input, organization }: Context): string | undefined {
+  if (input.scan.scope === "account") return undefined;
+  const { accounts = ABSENT, managementAccountId: manager = ABSENT }: RuleScope = organization;
+  const { items, rest } = elementsOf(accounts);
+  const [unseen] = unknownsIn([rest, manager]).flatMap(({ missing }) => missing);
+  if (unseen !== undefined) return shortenAddresses(`${unseen.fact}: ${unseen.reason}`);
+  const listed = items.map(({ id }) => id);
+  const central: readonly Value[] = [input.scan.caller.account, manager];
+  const left = central.find((id) => !listed.includes(id));
+  return left === undefined ? undefined : `organization.accounts: ${textOf(left)} is not in it`;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;

@@ -1,6 +1,6 @@
 // The organization's line → the findings of the organization rules.
 import { ABSENT } from "../condition/index.ts";
-import type { Finding, Subject, SubjectEvidence } from "../model/index.ts";
+import type { Finding, OrganizationLine, Subject, SubjectEvidence } from "../model/index.ts";
 import type { Context } from "./context.ts";
 import { judge, notApplicable } from "./judge.ts";
 import { judgeCompleteness } from "./meta.ts";
@@ -43,8 +43,11 @@ function governedBy({ input, organization }: Context): string {
 }
 
 /** A standalone account stands in for the organization it does not have. */
-function organizationSubject({ input, organization }: Context): Subject {
-  const { id } = organization;
+const idIn = ({ id }: Partial<OrganizationLine>): unknown => id?.value;
+
+/** Its number is a label and the identity of its alerts, however old the look; the document may have no such key. */
+function organizationSubject({ input }: Context): Subject {
+  const id = idIn(input.organization);
   const known = typeof id === "string" ? id : input.scan.caller.account;
   return { scope: "organization", id: known, partition: input.scan.partition };
 }

@@ -158,8 +158,10 @@ export interface ResultHeader {
   /** The flags by which accounts were chosen: `--accounts 111122223333`; not there when all were asked for. */
   readonly choice?: string;
   readonly population: readonly PopulationEntry[];
-  /** False when the list of accounts broke off: there are accounts nobody looked at. */
+  /** False when there may be accounts nobody looked at. */
   readonly populationComplete: boolean;
+  /** Why; there only where it is not complete. */
+  readonly populationGap?: string;
   /** What is wrong with the shards, one line each; their accounts are unknown. Not there when all are there, once. */
   readonly shardProblems?: readonly string[];
   /** Accounts of the evidence that this report was asked not to show. */

@@ -39,6 +39,7 @@ function* document({ header, findings, evidence, failOn, run }: Report): Parts {
     member("population", countPopulation(header.population)),
     member("choice", header.choice),
     member("populationComplete", header.populationComplete),
+    member("populationGap", header.populationGap),
     member("shardProblems", header.shardProblems),
     [
       "accounts",

@@ -1,6 +1,7 @@
 // Counts over the findings, made in one pass; and over the population.
-import type { Finding, Outcome, PopulationEntry, Severity } from "../model/index.ts";
+import type { Finding, Outcome, PopulationEntry, ResultHeader, Severity } from "../model/index.ts";
 import { EVIDENCE_COMPLETE } from "./report.ts";
+import { clean } from "./text.ts";
 
 type Counts<Key extends string> = Record<Key, number>;
 
@@ -103,5 +104,7 @@ export function countPopulation(
 }
 
 /** Said wherever the list of accounts is not known to be all of them. */
-export const POPULATION_CUT =
-  "the list of accounts broke off: there may be accounts that nobody looked at, and nothing is claimed about those";
+export const populationGapText = ({
+  populationGap = "it is not said why",
+}: Pick<ResultHeader, "populationGap">): string =>
+  `there may be accounts that nobody looked at, and nothing is claimed about those: the list was not seen whole and in time (${clean(populationGap)})`;

@@ -35,14 +35,38 @@ function report(command: EvaluateCommand, all: Judged, { asOf, ...request }: Rep
   const accounts = command.accounts ?? [];
   const judged = accounts.length > 0 ? onlyAccounts(all, accounts) : all;
   const reported = writeReports({ command, judged, ...request });
-  const age = Date.now() - Date.parse(judged.header.asOf);
-  const isOld = asOf === undefined && age > request.prepared.maxEvidenceAge;
-  return { ...reported, notes: [...reported.notes, ...(isOld ? [oldNote(judged.header.asOf, age)] : [])] };
+  const time = { begun: judged.run.startedAt, asOf, maxAge: request.prepared.maxEvidenceAge };
+  return { ...reported, notes: [...reported.notes, ...timeNotes(time)] };
+}
+
+interface JudgedTime {
+  /** When the evidence was begun; ISO 8601, UTC. */
+  readonly begun: string;
+  /** What --as-of says. */
+  readonly asOf: string | undefined;
+  /** How long facts count; milliseconds. */
+  readonly maxAge: number;
 }
 
 /** Saved evidence is judged at its own time, so that it says the same every day: that this was long ago must be said. */
-const oldNote = (asOf: string, age: number): string =>
-  `the evidence is ${Math.floor(age / 3_600_000)} hours old and was judged as of ${asOf}; for today's word scan again, or give --as-of`;
+function timeNotes({ begun, asOf, maxAge }: JudgedTime): string[] {
+  const age = (asOf === undefined ? Date.now() : Date.parse(asOf)) - Date.parse(begun);
+  if (asOf !== undefined && age < 0)
+    return [`the evidence was begun ${hours(-age)} after --as-of: what was seen later is unknown`];
+  if (age <= maxAge) return [];
+  return asOf === undefined
+    ? [
+        `the evidence is ${hours(age)} old and was judged as of ${begun}; for today's word scan again, or give --as-of`,
+      ]
+    : [
+        `the evidence was begun ${hours(age)} before --as-of, and facts count for ${hours(maxAge)} (maxEvidenceAge): they are unknown`,
+      ];
+}
+
+const hours = (milliseconds: number): string => {
+  const count = Math.floor(milliseconds / 3_600_000);
+  return `${count} hour${count === 1 ? "" : "s"}`;
+};
 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 

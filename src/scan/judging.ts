@@ -75,9 +75,9 @@ export async function judgeEvidence({
   const spool = new Spool();
   try {
     const population = await judgeLines(evidence, evaluator, spool);
-    const { populationComplete } = evaluator;
+    const { populationGap } = evaluator;
     const notes = evaluator.notes(population).map((note) => located(note, prepared));
-    const judged = { settings, population, populationComplete, notes };
+    const judged = { settings, population, populationGap, notes };
     return {
       header: header({ prepared, evidence, asOf, ...judged }),
       findings: spool.findings,
@@ -140,12 +140,12 @@ interface HeaderRequest {
   readonly evidence: Evidence;
   readonly settings: Settings;
   readonly population: readonly PopulationEntry[];
-  readonly populationComplete: boolean;
+  readonly populationGap: string | undefined;
   readonly notes: readonly ConfigurationNote[];
   readonly asOf: string | undefined;
 }
 
-function header({ prepared, evidence, asOf, ...judged }: HeaderRequest): ResultHeader {
+function header({ prepared, evidence, asOf, populationGap, ...judged }: HeaderRequest): ResultHeader {
   const { scan, organization, shardProblems } = evidence;
   const { file, sha256 } = prepared.configuration;
   const severities = prepared.configuration.configuration.rules?.severity ?? {};
@@ -168,6 +168,8 @@ function header({ prepared, evidence, asOf, ...judged }: HeaderRequest): ResultH
     waiting: prepared.selection.waiting,
     ...(scan.only !== undefined && { choice: scan.only.choice }),
     ...judged,
+    populationComplete: populationGap === undefined,
+    ...(populationGap !== undefined && { populationGap }),
     ...(shardProblems.length > 0 && { shardProblems }),
     benchmarks: prepared.benchmarks,
   };

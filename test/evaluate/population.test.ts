@@ -45,17 +45,18 @@ const organizationWith = (changes: Record<string, unknown>): OrganizationLine =>
 
 describe("the population", () => {
   it("is complete when the list was seen whole and names caller and management account", () => {
-    expect(createEvaluator(input(organizationWith({}))).populationComplete).toBe(true);
+    expect(createEvaluator(input(organizationWith({}))).populationGap).toBeUndefined();
   });
 
   it.each([
-    ["refused", { state: "denied" }],
-    ["empty", []],
+    ["refused", { state: "denied" }, /^organization.accounts: /],
+    ["empty", [], /is not in it$/],
     [
       "without the management account",
       base.member.organization["accounts"] === undefined
         ? []
         : [(base.member.organization["accounts"] as unknown[])[1]],
+      /is not in it$/,
     ],
     [
       "cut short",
@@ -65,14 +66,16 @@ describe("the population", () => {
         reason: { cause: "reach", message: "x" },
         value: base.member.organization["accounts"],
       },
+      /^organization.accounts: x$/,
     ],
     [
       "weeks old",
       { state: "collected", observedAt: "2025-12-01T00:00:00Z", value: base.member.organization["accounts"] },
+      /^organization.accounts: seen \d+ days before/,
     ],
-  ])("is not complete when the list is %s", (_, accounts) => {
+  ])("is not complete when the list is %s", (_, accounts, gap) => {
     const evaluator = createEvaluator(input(organizationWith({ accounts })));
-    expect(evaluator.populationComplete).toBe(false);
+    expect(evaluator.populationGap).toMatch(gap);
     expect(evaluator.vanished(new Set()).map(({ entry }) => entry.id)).toContain(MANAGEMENT);
   });
 

@@ -42,8 +42,15 @@ it("orders what has no order of its own", () => {
 });
 
 it("says that the population may not be whole", () => {
-  const header = { ...organizationReport.header, populationComplete: false };
-  expect(jsonOf({ ...organizationReport, header })["populationComplete"]).toBe(false);
+  const header = {
+    ...organizationReport.header,
+    populationComplete: false,
+    populationGap: "organization.accounts: x",
+  };
+  expect(jsonOf({ ...organizationReport, header })).toMatchObject({
+    populationComplete: false,
+    populationGap: "organization.accounts: x",
+  });
 });
 
 it("is written in chunks while the findings are read", () => {

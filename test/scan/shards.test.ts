@@ -167,6 +167,25 @@ describe("the shards of a scan", () => {
   });
 });
 
+describe("evidence of another time", () => {
+  it.each([
+    ["2100-01-01T00:00:00Z", "before"],
+    ["2020-01-01T00:00:00Z", "after"],
+  ])("judged as of %s names every account and claims nothing of it", async (asOf, side) => {
+    const { report, exitCode } = await judge(["whole.ndjson"], { asOf });
+    expect(exitCode).toBe(3);
+    expect(new Set(report.accounts.map(({ state }) => state))).toEqual(new Set(["unreached"]));
+    expect(report.accounts.map(({ name }) => name).sort()).toEqual(
+      sandbox.accounts.map(({ name }) => name).sort(),
+    );
+    expect(report.populationGap).toContain(`${side} the instant that is judged`);
+    const said = report.findings.filter(
+      ({ subject, outcome }) => subject.scope === "account" && outcome === "pass",
+    );
+    expect(said).toEqual([]);
+  });
+});
+
 describe("accounts that nobody asked for", () => {
   let wanted = "";
   beforeAll(() => {

@@ -2,12 +2,13 @@
 import {
   type Finding,
   type Item,
+  type ResultHeader,
   type RuleInformation,
   type Severity,
   shortenNetworks,
 } from "../../model/index.ts";
 import { missingText } from "../missing.ts";
-import { POPULATION_CUT } from "../summary.ts";
+import { populationGapText } from "../summary.ts";
 import { clean, count, cut, list, sentence, subjectName } from "../text.ts";
 
 const MESSAGE_LENGTH = 1200;
@@ -75,8 +76,8 @@ export function overflowMessage({ rule, results, subjects, shown }: Overflow, li
 }
 
 /** The alert of a scan that may not know of every account: while it is open, a closed alert proves nothing. */
-export function populationMessage(finding: Pick<Finding, "subject">): string {
-  return harmless([`${who(finding)}: ${POPULATION_CUT}`]);
+export function populationMessage(finding: Pick<Finding, "subject">, header: ResultHeader): string {
+  return harmless([`${who(finding)}: ${populationGapText(header)}`]);
 }
 
 /** Cut, with networks for addresses, without an embedded link (`[text](target)` is one in SARIF), ending with a period. */

@@ -2,7 +2,7 @@
 import type { Notification } from "sarif";
 import type { ConfigurationNote, PopulationEntry } from "../../model/index.ts";
 import type { Report } from "../report.ts";
-import { POPULATION_CUT } from "../summary.ts";
+import { populationGapText } from "../summary.ts";
 import { capital, clean, count, cut, sentence, subjectName } from "../text.ts";
 import type { Overflow } from "./messages.ts";
 import { RESULT_LIMIT, type Plan } from "./selection.ts";
@@ -23,7 +23,7 @@ export function notifications(
   const { error } = summary.outcomes;
   const unknown = summary.outcomes.unknown - summary.waived.unknown;
   return [
-    ...onlyIf(!header.populationComplete, "error", sentence(capital(POPULATION_CUT))),
+    ...onlyIf(!header.populationComplete, "error", sentence(capital(populationGapText(header)))),
     ...(header.shardProblems ?? []).map((problem) => notify("error", sentence(capital(clean(problem))))),
     ...unreached.slice(0, ACCOUNTS_SHOWN).map((entry) => notify("error", unreachedText(entry))),
     ...onlyIf(hidden > 0, "error", `${count(hidden, "more account")} could not be reached.`),

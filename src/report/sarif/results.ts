@@ -51,7 +51,7 @@ function populationResult({ anchor, header }: Report, rules: RuleIndex, fingerpr
   const subject: Subject = { scope: "organization", id, partition: header.partition };
   return {
     ...identity(EVIDENCE_COMPLETE, rules, "medium"),
-    message: { text: populationMessage({ subject }) },
+    message: { text: populationMessage({ subject }, header) },
     locations: [locate(anchor, subject)],
     partialFingerprints: { primaryLocationLineHash: fingerprint(EVIDENCE_COMPLETE, subject, "population") },
   };

@@ -1,7 +1,7 @@
 // table: for people in a terminal. Worst first; what was not seen says what is missing; pass is only a number.
 import type { PopulationEntry, ResultHeader, WaitingRule } from "../../model/index.ts";
 import type { RenderOptions, Report } from "../report.ts";
-import { countPopulation, POPULATION_CUT } from "../summary.ts";
+import { countPopulation, populationGapText } from "../summary.ts";
 import { clean, count, cut, inChunks, list, subjectName } from "../text.ts";
 import { controlLines, rulesOfControls } from "./controls.ts";
 import { noteLines, sentenceLines, SUBJECTS_SHOWN } from "./accepted.ts";
@@ -60,10 +60,8 @@ function scanned({ scope, organization, population, caller }: ResultHeader): str
   return `account ${only === undefined ? caller.account : subjectName(only)}`;
 }
 
-function populationLines(
-  layout: Layout,
-  { population, populationComplete, leftOut = 0, shardProblems = [], choice }: ResultHeader,
-): string[] {
+function populationLines(layout: Layout, header: ResultHeader): string[] {
+  const { population, populationComplete, leftOut = 0, shardProblems = [], choice } = header;
   const {
     expected,
     judged,
@@ -82,7 +80,7 @@ function populationLines(
       0,
     ),
     ...(choice === undefined ? [] : paragraph(layout, notAskedText(choice))),
-    ...(populationComplete ? [] : paragraph(layout, POPULATION_CUT)),
+    ...(populationComplete ? [] : paragraph(layout, populationGapText(header))),
     ...shardProblems.flatMap((problem) => paragraph(layout, clean(problem))),
     ...(leftOut === 0
       ? []
