@@ -1,11 +1,11 @@
 // What commands share: the exit code they leave, and where their text goes.
-import { createLog, type LogLevel, type LogOptions } from "./log.ts";
+import { createLog, type LogOptions } from "./log.ts";
 
 /** What a command is told by its surroundings, and leaves to them. */
 export interface Context {
   exitCode: number;
-  /** --log-level. */
-  logLevel: LogLevel;
+  /** --log-level, --quiet, --log-format. */
+  log: LogOptions;
 }
 
 /** Writes to stdout. */
@@ -30,10 +30,9 @@ export function watchStdout(): () => Promise<string | undefined> {
 export function finish(
   context: Context,
   { exitCode, files, notes }: { exitCode: number; files: readonly string[]; notes: readonly string[] },
-  log: LogOptions = { level: context.logLevel, format: "text" },
 ): void {
   context.exitCode = exitCode;
-  const tell = createLog(log, (line) => void process.stderr.write(line));
+  const tell = createLog(context.log, (line) => void process.stderr.write(line));
   for (const message of [...notes, ...files.map((file) => `written: ${file}`)])
     tell({ event: "note", message });
 }

@@ -14,9 +14,10 @@ import {
   DEFAULT_OUTPUT_DIRECTORY,
   DEFAULT_ROLE_NAME,
   SEVERITIES,
+  UsageError,
 } from "../model/index.ts";
 import { type Context, finish, writeStdout } from "./context.ts";
-import { createLog, LOG_LEVELS, type LogOptions } from "./log.ts";
+import { createLog, LOG_FORMATS, LOG_LEVELS } from "./log.ts";
 import { checkRange } from "./numbers.ts";
 import { createProgress } from "./progress.ts";
 import { listenForStop } from "./stopping.ts";
@@ -60,21 +61,23 @@ export const REACH_FLAGS = {
       "calls a second of one operation in one region of one account, or none (default: half of what AWS publishes, else 5)",
   },
   progress: { type: "boolean", default: true, describe: "progress on stderr, when it is a terminal" },
-  "log-format": {
-    type: "string",
-    choices: ["text", "json"] as const,
-    default: "text",
-    describe: "what happens, on stderr: text, or one JSON object for each account, throttle and note",
-  },
-  quiet: { type: "boolean", default: false, describe: "nothing on stderr but what went wrong" },
 } as const;
 
-/** Every command has it. */
-export const LOG_LEVEL = {
-  choices: LOG_LEVELS,
-  default: "info",
-  requiresArg: true,
-  describe: "debug shows stack traces, and each account and throttle of a scan",
+/** Every command has them. */
+export const LOG_FLAGS = {
+  "log-level": {
+    choices: LOG_LEVELS,
+    default: "info",
+    requiresArg: true,
+    describe: "debug shows stack traces, and each account and throttle of a scan",
+  },
+  "log-format": {
+    choices: LOG_FORMATS,
+    default: "text",
+    requiresArg: true,
+    describe: "what happens, on stderr: text, or one JSON object for each account, throttle, note and error",
+  },
+  quiet: { type: "boolean", default: false, describe: "nothing on stderr but what went wrong" },
 } as const;
 
 export const REPORT_FLAGS = {
@@ -115,8 +118,11 @@ const MOST_AT_ONCE = 1_000;
 
 const commaSeparated = (text: string): string[] => text.split(",").map((name) => name.trim());
 
-const rateOf = (text: string | undefined): number | "none" | undefined =>
-  text === undefined || text === "none" ? text : Number(text);
+function rateOf(text: string | undefined): number | "none" | undefined {
+  if (text === undefined || text === "none") return text;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new UsageError(`--max-rate ${text}: must be a whole number, or none`);
+}
 
 /** A command that reads accounts: told as it goes, with progress where somebody watches, and stopped by a signal. */
 export async function reaching(
@@ -124,15 +130,15 @@ export async function reaching(
   context: Context,
   read: (options: ReachOptions) => Promise<CommandResult>,
 ): Promise<void> {
-  const log = logOptions(flags, context);
+  const { log } = context;
   const progress = createProgress(flags.progress && log.format === "text" && log.level !== "error");
   // A line is not written behind a bar; the next account draws it anew.
   const write = (line: string): void => {
     progress?.stop();
     process.stderr.write(line);
   };
-  const stop = listenForStop(write);
   const tell = createLog(log, write);
+  const stop = listenForStop((message) => tell({ event: "stopping", message }));
   try {
     const result = await read({
       ...reachOptions(flags),
@@ -144,17 +150,12 @@ export async function reaching(
     });
     progress?.stop();
     const exitCode = result.stopped === true ? (stop.exitCode() ?? result.exitCode) : result.exitCode;
-    finish(context, { ...result, exitCode }, log);
+    finish(context, { ...result, exitCode });
   } finally {
     // A bar that is not stopped leaves the terminal without line wrap.
     progress?.stop();
   }
 }
-
-const logOptions = (flags: ReachArguments, { logLevel }: Context): LogOptions => ({
-  level: flags.quiet ? "error" : logLevel,
-  format: flags["log-format"],
-});
 
 function reachOptions(flags: ReachArguments): ReachOptions {
   const atOnce = flags["max-accounts-at-once"];

@@ -4,7 +4,7 @@ import { benchmarksCommands } from "./commands/benchmarks.ts";
 import { rulesCommands } from "./commands/rules.ts";
 import { commandLine, COMMANDS } from "./run.ts";
 
-const CONTEXT = { exitCode: 0, logLevel: "info" } as const;
+const CONTEXT = { exitCode: 0, log: { level: "info", format: "text" } } as const;
 
 /** By the words before --help: none, `scan`, `rules list`. */
 export async function helpTexts(): Promise<Readonly<Record<string, string>>> {

@@ -13,8 +13,7 @@ import { rulesCommands } from "./commands/rules.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { scanCommand } from "./commands/scan.ts";
 import { type Context, watchStdout } from "./context.ts";
-import { LOG_LEVEL } from "./flags.ts";
-import { LOG_LEVELS } from "./log.ts";
+import { LOG_FLAGS } from "./flags.ts";
 import { checkSwitches } from "./switches.ts";
 import { complain, report } from "./trouble.ts";
 import { explain } from "./usage.ts";
@@ -24,7 +23,7 @@ const MEMORY = "--heap-growing-percent=50";
 
 /** Runs one command. Returns the exit code; never throws, never exits. */
 export async function run(argv: readonly string[]): Promise<number> {
-  const context: Context = { exitCode: 0, logLevel: "info" };
+  const context: Context = { exitCode: 0, log: { level: "info", format: "text" } };
   setFlagsFromString(MEMORY);
   const lost = watchStdout();
   try {
@@ -37,7 +36,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const why = await lost();
   return why === undefined
     ? context.exitCode
-    : complain([`stdout: cannot be written (${why}); not all of it arrived`]);
+    : complain([`stdout: cannot be written (${why}); not all of it arrived`], argv);
 }
 
 /** What follows `--` is a file's name, whatever it begins with; yargs would not count it. */
@@ -73,9 +72,9 @@ export function commandLine(argv: readonly string[], context: Context): Argv {
     .usage(
       "$0 <command>\n\nProves that the root user of AWS accounts is locked down and that its use would be noticed.",
     )
-    .option("log-level", LOG_LEVEL)
-    .middleware(({ "log-level": level }) => {
-      context.logLevel = LOG_LEVELS.find((known) => known === level) ?? "info";
+    .options(LOG_FLAGS)
+    .middleware(({ "log-level": level, "log-format": format, quiet }) => {
+      context.log = { level: quiet ? "error" : level, format };
     });
   for (const make of COMMANDS) parser.command(make(context));
   return parser

@@ -16,15 +16,18 @@ export interface Stop {
   readonly exitCode: () => 130 | 143 | undefined;
 }
 
-/** From now on; `write` takes the line that tells of the first one. */
-export function listenForStop(write: (line: string) => void): Stop {
+/** From now on; `tell` takes what is said of each. */
+export function listenForStop(tell: (message: string) => void): Stop {
   const controller = new AbortController();
   let first: 130 | 143 | undefined;
   const stop = (exitCode: 130 | 143): void => {
-    if (first !== undefined) process.exit(exitCode);
+    if (first !== undefined) {
+      tell("stopped at once; the same command with --resume goes on from the last account that was finished");
+      process.exit(exitCode);
+    }
     first = exitCode;
     controller.abort();
-    write("rootproof: stopping: the accounts under way are finished first; once more stops at once\n");
+    tell("stopping: the accounts under way are finished first; once more stops at once");
   };
   process.on("SIGINT", () => stop(130));
   process.on("SIGTERM", () => stop(143));

@@ -1,13 +1,13 @@
 // What yargs lets through and we do not: values that would be taken for something else than was written.
 import type { Options } from "yargs";
 import { UsageError } from "../model/index.ts";
-import { REACH_FLAGS, REPORT_FLAGS } from "./flags.ts";
+import { LOG_FLAGS, REACH_FLAGS, REPORT_FLAGS } from "./flags.ts";
 
 type Flags = Readonly<Record<string, Options>>;
 
 /** yargs reads every word but `true` as false: `--org=yes` would scan one account. */
 export function checkSwitches(argv: readonly string[]): void {
-  const all: Flags = { ...REACH_FLAGS, ...REPORT_FLAGS };
+  const all: Flags = { ...LOG_FLAGS, ...REACH_FLAGS, ...REPORT_FLAGS };
   for (const word of argv) {
     const [, name = "", value = ""] = /^--(?:no-)?([^=]+)=(.*)$/s.exec(word) ?? [];
     if (all[name]?.type === "boolean" && !["true", "false"].includes(value))

@@ -3,14 +3,21 @@ import { UsageError } from "../model/index.ts";
 
 /** Writes what went wrong. Returns the exit code: the work could not be done, be it a mistake of the user or a bug. */
 export function report(error: unknown, argv: readonly string[]): 2 {
-  return complain(error instanceof UsageError ? error.lines : bugLines(error, wantsStack(argv)));
+  return complain(error instanceof UsageError ? error.lines : bugLines(error, wantsStack(argv)), argv);
 }
 
-/** Writes the lines to stderr. Returns the exit code. */
-export function complain(lines: readonly string[]): 2 {
-  process.stderr.write(lines.map((line) => `rootproof: ${harmless(line)}\n`).join(""));
+/** Writes the lines to stderr, as the command line asks. Returns the exit code. */
+export function complain(lines: readonly string[], argv: readonly string[]): 2 {
+  const lineOf = wantsJson(argv)
+    ? (message: string) => jsonLine({ level: "error", event: "error", message })
+    : (line: string) => `rootproof: ${harmless(line)}\n`;
+  process.stderr.write(lines.map(lineOf).join(""));
   return 2;
 }
+
+/** One line of the log for machines. */
+export const jsonLine = (entry: object): string =>
+  `${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`;
 
 function bugLines(error: unknown, stack: boolean): string[] {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -21,6 +28,8 @@ function bugLines(error: unknown, stack: boolean): string[] {
     part.split("\n"),
   );
 }
+
+const wantsJson = (argv: readonly string[]): boolean => /(^| )--log-format[= ]json( |$)/.test(argv.join(" "));
 
 /** The command line may not have been understood, so it is asked as it was written. */
 const wantsStack = (argv: readonly string[]): boolean => /--log-level[= ]debug/.test(argv.join(" "));

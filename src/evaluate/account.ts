@@ -9,6 +9,7 @@ import {
   type Subject,
   type SubjectEvidence,
 } from "../model/index.ts";
+import { isClosing } from "./closing.ts";
 import type { Context } from "./context.ts";
 import { namesAccount } from "./derived/coverage.ts";
 import { newestAttestation } from "./derived/attestation.ts";
@@ -33,9 +34,6 @@ export interface JudgedAccount {
   readonly entry: PopulationEntry;
 }
 
-/** States of an account that nobody can use any more. */
-const CLOSING = new Set(["SUSPENDED", "PENDING_CLOSURE", "CLOSED"]);
-
 /** Judges the account by every account rule. */
 export function judgeAccount(context: Context, line: AccountLine): JudgedAccount {
   const account = accountView(line, context.times);
@@ -48,7 +46,7 @@ export function judgeAccount(context: Context, line: AccountLine): JudgedAccount
   const names = namesSeen([...facts, ...context.organizationFacts]);
   const seen: Seen = { context, line, account, subject, names };
   const excluded = exclusionOf(context.exclusions, placeOf(seen));
-  if (CLOSING.has(state)) {
+  if (isClosing(state)) {
     const findings = putAside(seen, `the account is ${state}`);
     return { findings, evidence, entry: { ...named(id, profile), state: "suspended", reason: state } };
   }

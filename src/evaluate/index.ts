@@ -3,12 +3,13 @@ export type { CaseEvidence } from "./case-evidence.ts";
 export { type CaseContext, judgeCase, runCase } from "./cases.ts";
 export type { Models, Statements } from "./derived/index.ts";
 export type { JudgedAccount } from "./account.ts";
+export { closingAccounts } from "./closing.ts";
 export type { EvaluateInput } from "./context.ts";
 export { createEvaluator, type Evaluator } from "./evaluator.ts";
 export { allFacts } from "./facts.ts";
 export { EVIDENCE_COMPLETE, EVIDENCE_COMPLETE_INFORMATION } from "./meta.ts";
 export { type CompiledRule, compileRule, factsNeeded, informationOf } from "./rule.ts";
-export { isExcluded } from "./settle/exclusion.ts";
+export { excluder, type IsExcluded } from "./settle/exclusion.ts";
 export type { EntryNote } from "./settle/notes.ts";
 export {
   selectRules,

@@ -16,7 +16,7 @@ export interface Checkpoint {
   /** Accounts whose line is there. */
   readonly accounts: ReadonlySet<string>;
   /** Of them, those that were entered. */
-  readonly reached: number;
+  readonly entered: ReadonlySet<string>;
   /** ARNs. */
   readonly destinations: readonly string[];
   /** Bytes that are kept; whatever follows was never finished. */
@@ -28,8 +28,9 @@ export interface Checkpoint {
 /** Undefined: there is none, or it broke off before the first account could be read. Throws UsageError when it was altered. */
 export async function readCheckpoint(path: string): Promise<Checkpoint | undefined> {
   if (!existsSync(path)) return undefined;
-  const seen = { bytes: 0, reached: 0, digest: createDigest() };
+  const seen = { bytes: 0, digest: createDigest() };
   const accounts = new Set<string>();
+  const entered = new Set<string>();
   const destinations: string[] = [];
   let scan: ScanLine | undefined;
   let organization: OrganizationLine | undefined;
@@ -39,9 +40,9 @@ export async function readCheckpoint(path: string): Promise<Checkpoint | undefin
     if (line.kind === "destination") destinations.push(line.arn);
     if (line.kind !== "account") continue;
     accounts.add(line.id);
-    if (line.access.state === "collected") seen.reached += 1;
+    if (line.access.state === "collected") entered.add(line.id);
   }
-  return scan && organization && { scan, organization, accounts, destinations, ...seen };
+  return scan && organization && { scan, organization, accounts, entered, destinations, ...seen };
 }
 
 /** Counts and hashes the lines before the end line, which a resumed scan writes anew. */

@@ -1,14 +1,7 @@
 // Collecting: the collector's lines into an evidence file, from the beginning or from where an earlier run was cut.
 import { existsSync } from "node:fs";
-import {
-  auditOperations,
-  type CollectOptions,
-  collectorsFor,
-  collectorsOfRun,
-  type Collector,
-  openCollector,
-} from "../collect/index.ts";
-import { isExcluded } from "../evaluate/index.ts";
+import { auditOperations, collectorsOfRun, type Collector, openCollector } from "../collect/index.ts";
+import { excluder, type IsExcluded } from "../evaluate/index.ts";
 import { mayMatchRoot } from "../semantics/index.ts";
 import {
   DEFAULT_ACCESS,
@@ -17,9 +10,9 @@ import {
   type OrganizationLine,
   type ScanLine,
   UsageError,
-  VERSION,
 } from "../model/index.ts";
 import type { ParameterValue } from "../load/index.ts";
+import { asideAmong, type AsideAccounts } from "./aside.ts";
 import { auditNote } from "./audit-note.ts";
 import { accountsOf, type Checkpoint, readCheckpoint, refuseOther } from "./checkpoint.ts";
 import { eventOptions } from "./event-options.ts";
@@ -30,6 +23,7 @@ import { pacingOptions } from "./pacing.ts";
 import { type Chosen, choosePopulation, refuseWithoutOrganization } from "./population.ts";
 import { type ReadAccounts, readAccounts } from "./reading-accounts.ts";
 import type { RunSection } from "../report/index.ts";
+import { scanLine, scopeOf } from "./scan-line.ts";
 import { loadAuditPolicies } from "./task-policies.ts";
 
 /** Accounts read at the same time: beyond this one core is full (research/performance 2.4). */
@@ -53,7 +47,7 @@ export interface CollectRequest {
 /** How collecting went. */
 export interface Collection {
   readonly run: RunSection;
-  /** Accounts to be read. */
+  /** Accounts to be entered: without those that are excluded or closed. */
   readonly expected: number;
   readonly reached: number;
   /** Why the file is not whole, and how to go on: the signal came. */
@@ -72,18 +66,27 @@ export async function collectEvidence(request: CollectRequest): Promise<Collecti
   }
 }
 
+/** A scan before its first call. */
+interface Begun {
+  readonly request: CollectRequest;
+  readonly asOf: Date;
+  readonly checkpoint: Checkpoint | undefined;
+  readonly isExcluded: IsExcluded;
+}
+
 async function collectAlone(request: CollectRequest): Promise<Collection> {
   const startedAt = new Date();
   const checkpoint = await checkpointOf(request);
   const asOf = checkpoint === undefined ? startedAt : new Date(checkpoint.scan.asOf);
-  const collector = await open(request, asOf, checkpoint);
+  const begun = { request, asOf, checkpoint, isExcluded: excluder(request.exclusions, asOf.getTime()) };
+  const collector = await open(begun);
   try {
-    const plan = await planOf(request, collector, asOf, checkpoint);
+    const plan = await planOf(begun, collector);
     const { unseen, ...read } = await withEvidenceFile(request.path, checkpoint, (file) =>
       readInto(file, plan),
     );
     const run = runSection(collector, startedAt);
-    if (read.stopped === undefined) tellSummary(plan, run, { unseen, reached: read.reached });
+    if (read.stopped === undefined) tellSummary(plan, run, { unseen, ...read });
     return { ...read, run };
   } finally {
     collector.close();
@@ -112,11 +115,8 @@ function nothingToResume(path: string): string {
   return `${partial}: nothing to resume${whole}; scanning from the beginning`;
 }
 
-async function open(
-  { command, facts, parameters, exclusions }: CollectRequest,
-  asOf: Date,
-  checkpoint: Checkpoint | undefined,
-): Promise<Collector> {
+async function open({ request, asOf, checkpoint, isExcluded }: Begun): Promise<Collector> {
+  const { command, facts, parameters } = request;
   const opened = await openCollector({
     scope: scopeOf(command),
     access: command.access ?? DEFAULT_ACCESS,
@@ -126,7 +126,7 @@ async function open(
     facts,
     mayMatchRoot,
     events: eventOptions({ command, parameters, asOf }),
-    isExcluded: (id, organization) => isExcluded(exclusions, id, { organization, asOf: asOf.getTime() }),
+    isExcluded,
     ...(checkpoint !== undefined && { knownDestinations: checkpoint.destinations }),
     ...pacingOptions(command),
     now: () => new Date(),
@@ -134,8 +134,6 @@ async function open(
   if (!opened.ok) throw new UsageError(opened.problem);
   return opened.collector;
 }
-
-const scopeOf = ({ org }: ReachOptions): ScanLine["scope"] => (org === true ? "organization" : "account");
 
 /** What is to be read, and what is there already. */
 interface Plan {
@@ -145,33 +143,31 @@ interface Plan {
   readonly chosen: Chosen;
   readonly scan: ScanLine;
   readonly checkpoint: Checkpoint | undefined;
-  /** Of the accounts to be read, those that are excluded. */
-  readonly excluded: number;
+  /** Of the accounts to be read. */
+  readonly aside: AsideAccounts;
 }
 
-async function planOf(
-  request: CollectRequest,
-  collector: Collector,
-  asOf: Date,
-  checkpoint: Checkpoint | undefined,
-): Promise<Plan> {
-  const { command, exclusions } = request;
+async function planOf({ request, asOf, checkpoint, isExcluded }: Begun, collector: Collector): Promise<Plan> {
+  const { command } = request;
+  if (checkpoint === undefined && command.org === true)
+    command.onLog?.({ event: "note", message: "reading the organization: accounts, units, policies" });
   const organization = checkpoint?.organization ?? (await collector.organization());
   stopWithoutCredentials(collector, "nothing was written");
   const chosen = choosePopulation(command, collector.caller.account, organization);
-  const entered = chosen.read.filter(
-    (id) => !isExcluded(exclusions, id, { organization, asOf: asOf.getTime() }),
-  );
-  if (entered.length === 0 && chosen.read.length > 0)
+  const aside = asideAmong(chosen.read, organization, isExcluded);
+  if (chosen.read.length > 0 && chosen.read.every((id) => aside.get(id) === "excluded"))
     throw new UsageError("every account is excluded in rootproof.yaml: nothing would be judged");
-  const scan = scanLine(request, collector, asOf, chosen);
+  const scan = scanLine(request, collector.caller, asOf, chosen);
   if (checkpoint !== undefined) {
     const limits = { at: Date.now(), maxAge: request.maxEvidenceAge };
     refuseOther(partialOf(request.path), checkpoint, scan, limits);
   }
-  announceAudits(request, organization, entered);
-  const excluded = chosen.read.length - entered.length;
-  return { request, collector, organization, chosen, scan, checkpoint, excluded };
+  announceAudits(
+    request,
+    organization,
+    chosen.read.filter((id) => !aside.has(id)),
+  );
+  return { request, collector, organization, chosen, scan, checkpoint, aside };
 }
 
 function stopWithoutCredentials(collector: Collector, state: string): void {
@@ -193,33 +189,6 @@ function announceAudits(
   if (message !== undefined) command.onLog?.({ event: "note", message });
 }
 
-function scanLine(
-  { command, facts, parameters }: CollectRequest,
-  { caller }: Collector,
-  asOf: Date,
-  { only, shard }: Chosen,
-): ScanLine {
-  const { arn, account, partition, homeRegion } = caller;
-  const scope = scopeOf(command);
-  const { regions }: CollectOptions["events"] = eventOptions({ command, parameters, asOf });
-  return {
-    kind: "scan",
-    schemaVersion: 1,
-    tool: { name: "rootproof", version: VERSION },
-    asOf: asOf.toISOString(),
-    partition,
-    homeRegion,
-    caller: { arn, account },
-    scope,
-    ...(scope === "organization" && { roleName: command.roleName ?? DEFAULT_ROLE_NAME }),
-    access: command.access ?? DEFAULT_ACCESS,
-    facts: collectorsFor(facts).map(({ fact }) => fact),
-    ...(regions !== undefined && { regions: regions === "home" ? [homeRegion] : [...regions] }),
-    ...(shard !== undefined && { shard }),
-    ...(only !== undefined && { only }),
-  };
-}
-
 /** How reading went. */
 interface Read extends Omit<Collection, "run"> {
   /** Facts that were asked for and not seen. */
@@ -228,12 +197,13 @@ interface Read extends Omit<Collection, "run"> {
 
 /** The lines, as far as they can be had; the end line where all are there. */
 async function readInto(file: EvidenceFile, plan: Plan): Promise<Read> {
-  const { chosen, checkpoint, scan, organization, excluded } = plan;
+  const { chosen, checkpoint, scan, organization, aside } = plan;
   if (checkpoint === undefined) file.write([scan, organization]);
   else await readMissingDestinations(file, plan);
   const read = await readAccounts(readRequest(file, plan));
-  const reached = read.reached + (checkpoint?.reached ?? 0);
-  const expected = chosen.read.length - excluded;
+  const before = [...(checkpoint?.entered ?? [])].filter((id) => !aside.has(id));
+  const reached = read.reached + before.length;
+  const expected = chosen.read.length - aside.size;
   if (read.done < chosen.read.length) return cutShort(plan, read, { expected, reached });
   if (reached === 0 && expected > 0) {
     file.discard();
@@ -243,14 +213,17 @@ async function readInto(file: EvidenceFile, plan: Plan): Promise<Read> {
   return { expected, reached, unseen: read.unseen };
 }
 
-function readRequest(file: EvidenceFile, { request, collector, organization, chosen, checkpoint }: Plan) {
+function readRequest(
+  file: EvidenceFile,
+  { request, collector, organization, chosen, checkpoint, aside }: Plan,
+) {
   const { command, facts } = request;
   const there = checkpoint?.accounts ?? new Set();
   const accounts = chosen.read.filter((id) => !there.has(id));
   const usual = facts.has("account.events") ? ACCOUNTS_WITH_EVENTS_AT_ONCE : ACCOUNTS_AT_ONCE;
   const atOnce = command.accountsAtOnce ?? usual;
   const before = chosen.read.length - accounts.length;
-  return { command, collector, organization, accounts, before, atOnce, file };
+  return { command, collector, organization, accounts, aside, before, atOnce, file };
 }
 
 /** An account's alerts may lead where another account's led first, which was cut before it could be written. */
@@ -280,14 +253,16 @@ function cutShort(
 }
 
 function tellSummary(
-  { request, chosen }: Plan,
+  { request, aside }: Plan,
   { calls, retries, throttles, durations }: RunSection,
-  told: Pick<Read, "reached" | "unseen">,
+  { expected, reached, unseen }: Read,
 ): void {
   request.command.onLog?.({
     event: "summary",
-    accounts: chosen.read.length,
-    ...told,
+    accounts: expected,
+    reached,
+    unseen,
+    aside: aside.size,
     calls: Object.values(calls).reduce((sum, count) => sum + count, 0),
     retries,
     throttles,

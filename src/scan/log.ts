@@ -1,5 +1,6 @@
 // What happens during a scan, told as it happens: the front end decides how it is shown.
 import type { Throttle } from "../collect/index.ts";
+import type { Aside } from "./aside.ts";
 import type { State } from "../model/index.ts";
 
 /** One thing that happened. */
@@ -17,6 +18,8 @@ export interface AccountEntry {
   readonly state: State;
   /** Why it was not entered. */
   readonly reason?: string;
+  /** Nothing is expected of it, so that this is no trouble. */
+  readonly aside?: Aside;
   /** Facts that were asked for and not seen. */
   readonly unseen: number;
   readonly milliseconds: number;
@@ -27,8 +30,11 @@ export interface AccountEntry {
 /** How collecting went, once it ended. */
 export interface SummaryEntry {
   readonly event: "summary";
+  /** To be entered. */
   readonly accounts: number;
   readonly reached: number;
+  /** Excluded or closed. */
+  readonly aside: number;
   readonly calls: number;
   readonly retries: number;
   readonly throttles: number;

@@ -99,6 +99,8 @@ export interface ScanCommand extends RuleOptions, ReachOptions, ReportOptions {
 
 export interface PermissionsCommand
   extends RuleOptions, Pick<ReachOptions, "org" | "roleName" | "externalId"> {
+  /** For `collect`, which reads every fact, and not for the rules that speak. */
+  readonly everything?: boolean;
   /** ARN of the role or user that scans. */
   readonly principal?: string;
 }

@@ -1,4 +1,5 @@
 // rootproof permissions: the least IAM policies for the rules that speak and the access they are read by.
+import { allFacts } from "../evaluate/index.ts";
 import { DEFAULT_ACCESS, DEFAULT_ROLE_NAME, type Partition, UsageError } from "../model/index.ts";
 import type { PermissionsCommand } from "./options.ts";
 import { type PermissionDocuments, permissionDocuments } from "./permission-documents.ts";
@@ -9,6 +10,8 @@ import { loadAuditPolicies } from "./task-policies.ts";
 export interface Permissions {
   readonly documents: PermissionDocuments;
   readonly notes: readonly string[];
+  /** What is to be done to the trust policy. */
+  readonly trustNote?: string;
 }
 
 /** IAM takes no such principal: a trust policy that nobody completed cannot be used by mistake. */
@@ -19,10 +22,11 @@ export async function permissions(command: PermissionsCommand): Promise<Permissi
   const { access = DEFAULT_ACCESS, roleName = DEFAULT_ROLE_NAME, externalId, principal, org } = command;
   const partition = partitionOf(principal);
   const { facts, selection } = prepareToJudge(command);
+  const everything = command.everything === true;
   const { collectorsOfRun } = await import("../collect/index.ts");
   const scope = org === true ? "organization" : "account";
   const documents = permissionDocuments({
-    collectors: collectorsOfRun({ facts, scope }),
+    collectors: collectorsOfRun({ facts: everything ? allFacts() : facts, scope }),
     scope,
     access,
     partition,
@@ -31,7 +35,12 @@ export async function permissions(command: PermissionsCommand): Promise<Permissi
     principal: principal ?? NOBODY_YET,
     auditPolicyArn: loadAuditPolicies()[partition],
   });
-  return { documents, notes: notesOn(documents, command, selection.waiting.length) };
+  const nameless = documents.role !== undefined && principal === undefined;
+  return {
+    documents,
+    notes: notesOn(command, everything ? 0 : selection.waiting.length),
+    ...(nameless && { trustNote: TRUST_NOTE }),
+  };
 }
 
 const PRINCIPAL = /^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/;
@@ -47,15 +56,11 @@ function partitionOf(principal: string | undefined): Partition {
   return partition as Partition;
 }
 
-function notesOn(
-  { role }: PermissionDocuments,
-  { principal, org, access }: PermissionsCommand,
-  waiting: number,
-): string[] {
+const TRUST_NOTE =
+  "the trust policy names nobody yet; give --principal with the ARN of the identity that scans";
+
+function notesOn({ org, access }: PermissionsCommand, waiting: number): string[] {
   return [
-    ...(role !== undefined && principal === undefined
-      ? ["the trust policy names nobody yet; give --principal with the ARN of the identity that scans"]
-      : []),
     ...(org === true && access === "central"
       ? [
           "members need no role; the management account and the delegated administrators, where they are not the caller's own, are read with the role: --access auto prints it",

@@ -1,6 +1,7 @@
 // The accounts of a scan, so many at a time: each is read, written and told before its place goes to the next one.
 import type { Collector } from "../collect/index.ts";
 import type { AccountLine, OrganizationLine } from "../model/index.ts";
+import type { AsideAccounts } from "./aside.ts";
 import type { EvidenceFile } from "./evidence-file.ts";
 import type { ReachOptions } from "./options.ts";
 import { countUnseen } from "./unseen.ts";
@@ -11,6 +12,8 @@ export interface ReadRequest {
   readonly organization: OrganizationLine;
   /** Account numbers that are not in the file yet. */
   readonly accounts: readonly string[];
+  /** Those of them that nothing is expected of. */
+  readonly aside: AsideAccounts;
   /** How many are in the file already. */
   readonly before: number;
   readonly atOnce: number;
@@ -21,7 +24,9 @@ export interface ReadRequest {
 export interface ReadAccounts {
   /** Accounts in the file. */
   readonly done: number;
+  /** Entered; without those that nothing is expected of. */
   readonly reached: number;
+  /** Facts of those of which something is expected. */
   readonly unseen: number;
 }
 
@@ -59,7 +64,7 @@ async function settle(workers: readonly Promise<void>[]): Promise<void> {
 }
 
 async function readOne(
-  { command, collector, organization, accounts, before, file }: ReadRequest,
+  { command, collector, organization, accounts, aside: others, before, file }: ReadRequest,
   id: string,
   counts: { done: number; reached: number; unseen: number },
 ): Promise<void> {
@@ -69,13 +74,15 @@ async function readOne(
   // What was read with credentials that ended under way is not the account's fault: it is read again when the scan resumes.
   if (collector.ended() !== undefined) return;
   file.write([...destinations, line]);
-  const unseen = countUnseen(line);
+  const aside = others.get(id);
+  const unseen = aside === undefined ? countUnseen(line) : 0;
   counts.done += 1;
   counts.unseen += unseen;
-  if (line.access.state === "collected") counts.reached += 1;
+  if (aside === undefined && line.access.state === "collected") counts.reached += 1;
   command.onLog?.({
     event: "account",
     ...toldOf(line),
+    ...(aside !== undefined && { aside }),
     unseen,
     milliseconds: Math.round(performance.now() - begun),
     done: counts.done,

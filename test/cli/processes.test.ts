@@ -44,7 +44,7 @@ describe("a scan", () => {
     const { exitCode, stderr } = await ended;
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
-      /^rootproof: \d+ of \d+ accounts read .*\nrootproof: exit 1: .*\nrootproof: written: .*evidence\.ndjson\n$/,
+      /^rootproof: reading .*\nrootproof: \d+ of \d+ accounts read .*\nrootproof: exit 1: .*\nrootproof: written: .*evidence\.ndjson\n$/,
     );
     expect(filesIn(cwd)).toEqual(["rootproof-report", join("rootproof-report", "evidence.ndjson")]);
   });
@@ -65,8 +65,10 @@ describe("a scan", () => {
     expect(exitCode).toBe(2);
   });
 
-  const STOPPING =
-    "rootproof: stopping: the accounts under way are finished first; once more stops at once\n";
+  const STOPPING = [
+    "rootproof: stopping: the accounts under way are finished first; once more stops at once\n",
+    "rootproof: stopped at once; the same command with --resume goes on from the last account that was finished\n",
+  ];
   const kept = ["rootproof-report", join("rootproof-report", "evidence.ndjson.partial")];
 
   posix.each([
@@ -88,7 +90,7 @@ describe("a scan", () => {
       };
       const { exitCode, stdout, stderr } = await ended;
       expect({ exitCode, stdout }).toEqual({ exitCode: expected, stdout: "" });
-      expect(stderr).toMatch(/^rootproof: stopping: .*\n(.*\n)*.*--resume.*\n$/);
+      expect(stderr).toMatch(/^rootproof: reading .*\nrootproof: stopping: .*\n(.*\n)*.*--resume.*\n$/);
       expect(filesIn(cwd)).toEqual(kept);
       expect(accountsIn(join(cwd, kept[1]!))).toBe(1);
       const resumed = await installation.start([...args, "--resume"], { cwd, env: sandbox.environment })
@@ -106,11 +108,13 @@ describe("a scan", () => {
       faults: [{ kind: "silence", service: "iam", operation: "GetAccountSummary" }],
       onRequest: ({ operation }) => operation === "GetAccountSummary" && seen(),
     });
-    const { child, ended } = installation.start(QUICK_SCAN, { cwd, env: sandbox.environment });
+    // Whoever stops a scan is answered, however quiet it is.
+    const quiet = [...QUICK_SCAN, "--quiet"];
+    const { child, ended } = installation.start(quiet, { cwd, env: sandbox.environment });
     await reading;
     child.stderr?.once("data", () => child.kill("SIGINT"));
     child.kill("SIGINT");
-    expect(await ended).toEqual({ exitCode: 130, stdout: "", stderr: STOPPING });
+    expect(await ended).toEqual({ exitCode: 130, stdout: "", stderr: STOPPING.join("") });
     expect(filesIn(cwd)).toEqual(expect.arrayContaining(kept));
     sandbox.setFaults([]);
     const args = [...QUICK_SCAN, "--resume"];
@@ -141,7 +145,7 @@ describe("a command that is done", () => {
     const { child, ended } = installation.start(args, { cwd, env: { ...sandbox.environment, ...env } });
     child.stdout?.pause();
     // Its last words on stderr come when the whole report is with the system, or waits for a reader.
-    child.stderr?.once("data", () => child.stdout?.resume());
+    child.stderr?.on("data", (words) => String(words).includes("exit 1") && child.stdout?.resume());
     const { exitCode, stdout } = await ended;
     await sandbox.close();
     expect(exitCode).toBe(1);

@@ -12,6 +12,12 @@ const FLAGS = {
   access,
   "role-name": roleName,
   "external-id": externalId,
+  for: {
+    type: "string",
+    choices: ["scan", "collect"] as const,
+    default: "scan",
+    describe: "what the rules need that speak, or all that collect reads",
+  },
   principal: { type: "string", describe: "ARN of the role or user that scans, for the trust policy" },
   document: {
     type: "string",
@@ -29,11 +35,13 @@ export const permissionsCommand = (context: Context) =>
     examples: [
       ["$0 permissions", "for a scan of one account"],
       ["$0 permissions --org --document role", "for the role in every member"],
+      ["$0 permissions --org --for collect", "for evidence that any rule can be judged on"],
     ],
     run: async (flags) => {
       const { permissions } = await import("../../scan/index.ts");
-      const { documents, notes } = await permissions({
+      const { documents, notes, trustNote } = await permissions({
         ...ruleOptions(flags),
+        everything: flags.for === "collect",
         org: flags.org,
         access: flags.access,
         roleName: flags["role-name"],
@@ -41,7 +49,9 @@ export const permissionsCommand = (context: Context) =>
       });
       const wanted = flags.document === undefined ? documents : chosen(documents, flags.document);
       writeStdout(`${JSON.stringify(wanted, null, 2)}\n`);
-      finish(context, { exitCode: 0, files: [], notes });
+      const isTrustShown = flags.document === undefined || flags.document === "trust";
+      const said = [...(isTrustShown && trustNote !== undefined ? [trustNote] : []), ...notes];
+      finish(context, { exitCode: 0, files: [], notes: said });
     },
   });
 

@@ -1,7 +1,7 @@
 // Accounts that are left out for a time: named in every report, judged by none.
 import { type Exclusion, type OrganizationLine, shortenAddresses } from "../../model/index.ts";
 import { covers } from "../derived/coverage.ts";
-import { organizationView } from "../views.ts";
+import { organizationView, type ViewRecord } from "../views.ts";
 import { dayOf } from "./attesting.ts";
 import { covering, entriesOf, isValid, type Entry, type Place } from "./entries.ts";
 
@@ -18,16 +18,19 @@ function reasonOf({ value: { owner, reason }, until }: Entry<Exclusion>): string
   return shortenAddresses(`excluded until ${day} by ${owner}: ${reason}`);
 }
 
-/** Whether an account is not to be entered at the instant (milliseconds), by the organization as it was just listed. */
-export function isExcluded(
-  exclusions: readonly Exclusion[],
-  id: string,
-  { organization, asOf }: { readonly organization: OrganizationLine; readonly asOf: number },
-): boolean {
-  const valid = entriesOf({ exclusions: [...exclusions] }, "exclusions").filter((entry) =>
-    isValid(entry, asOf),
-  );
-  if (valid.length === 0) return false;
-  const view = organizationView(organization, { asOf, notBefore: -Infinity, notAfter: Infinity });
-  return valid.some(({ value }) => covers(value, id, view) === true);
+/** Whether an account is not to be entered, by the organization as it was just listed. */
+export type IsExcluded = (id: string, organization: OrganizationLine) => boolean;
+
+/** The test for one instant, milliseconds; it is asked for every account, so the organization is viewed once. */
+export function excluder(exclusions: readonly Exclusion[], asOf: number): IsExcluded {
+  const all = entriesOf({ exclusions: [...exclusions] }, "exclusions");
+  const valid = all.filter((entry) => isValid(entry, asOf));
+  const views = new WeakMap<OrganizationLine, ViewRecord>();
+  return (id, organization) => {
+    if (valid.length === 0) return false;
+    const times = { asOf, notBefore: -Infinity, notAfter: Infinity };
+    const view = views.get(organization) ?? organizationView(organization, times);
+    views.set(organization, view);
+    return valid.some(({ value }) => covers(value, id, view) === true);
+  };
 }
