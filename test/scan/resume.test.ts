@@ -40,6 +40,7 @@ afterAll(async () => {
 });
 
 const notes: string[] = [];
+const READING = "reading the organization: accounts, units, policies";
 
 async function run(options: Partial<ScanCommand> = {}): Promise<number> {
   notes.length = 0;
@@ -109,7 +110,7 @@ describe("a scan that was cut", () => {
   it.each([0, 40])("after %i bytes begins anew, and says so", async (bytes) => {
     cutAt(bytes);
     await run({ resume: true });
-    expect(notes).toEqual([`${partial}: nothing to resume; scanning from the beginning`]);
+    expect(notes).toEqual([`${partial}: nothing to resume; scanning from the beginning`, READING]);
     expect(reported()).toEqual(report);
   });
 
@@ -118,6 +119,7 @@ describe("a scan that was cut", () => {
     await run();
     expect(notes).toEqual([
       `${partial}: a scan that was cut is replaced; --resume would have gone on with it`,
+      READING,
     ]);
     expect(reported()).toEqual(report);
   });
