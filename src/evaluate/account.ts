@@ -46,7 +46,7 @@ export function judgeAccount(context: Context, line: AccountLine): JudgedAccount
   const names = namesSeen([...facts, ...context.organizationFacts]);
   const seen: Seen = { context, line, account, subject, names };
   const excluded = exclusionOf(context.exclusions, placeOf(seen));
-  if (isClosing(state)) {
+  if (isClosing(state) && !isEntered(line)) {
     const findings = putAside(seen, `the account is ${state}`);
     return { findings, evidence, entry: { ...named(id, profile), state: "suspended", reason: state } };
   }
@@ -60,6 +60,10 @@ export function judgeAccount(context: Context, line: AccountLine): JudgedAccount
   }
   return { findings: judgeOpen(seen), evidence, entry: entryOf(seen, profile) };
 }
+
+/** With credentials of its own or the role: who is let in can be misused, whatever the list says. */
+const isEntered = ({ access: { state, value } }: AccountLine): boolean =>
+  state === "collected" && value?.mode !== "central";
 
 /** An account with its view. */
 interface Seen {

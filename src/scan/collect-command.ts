@@ -15,7 +15,7 @@ export async function collect(command: CollectCommand): Promise<CommandResult> {
   const { exclusions = [] } = prepared.configuration.configuration;
   const { collectEvidence } = await import("./collecting.ts");
   const { parameters, maxEvidenceAge } = prepared;
-  const { expected, reached, stopped } = await collectEvidence({
+  const { reached, missed, stopped } = await collectEvidence({
     command,
     facts: allFacts(),
     parameters,
@@ -24,10 +24,11 @@ export async function collect(command: CollectCommand): Promise<CommandResult> {
     maxEvidenceAge,
   });
   if (stopped !== undefined) return { exitCode: 3, files: [], notes: [stopped], stopped: true };
-  const missed = expected - reached;
   const notes =
     missed === 0
       ? []
-      : [`${missed} of ${expected} accounts could not be read; the evidence names them, evaluate says why`];
+      : [
+          `${missed} of ${reached + missed} accounts could not be read; the evidence names them, evaluate says why`,
+        ];
   return { exitCode: missed === 0 ? 0 : 3, files: [path], notes };
 }

@@ -47,9 +47,10 @@ export interface CollectRequest {
 /** How collecting went. */
 export interface Collection {
   readonly run: RunSection;
-  /** Accounts to be entered: without those that are excluded or closed. */
-  readonly expected: number;
+  /** Accounts that were entered. */
   readonly reached: number;
+  /** Accounts that were not, without those that are excluded or closed. */
+  readonly missed: number;
   /** Why the file is not whole, and how to go on: the signal came. */
   readonly stopped?: string;
 }
@@ -197,20 +198,28 @@ interface Read extends Omit<Collection, "run"> {
 
 /** The lines, as far as they can be had; the end line where all are there. */
 async function readInto(file: EvidenceFile, plan: Plan): Promise<Read> {
-  const { chosen, checkpoint, scan, organization, aside } = plan;
+  const { chosen, checkpoint, scan, organization } = plan;
   if (checkpoint === undefined) file.write([scan, organization]);
   else await readMissingDestinations(file, plan);
   const read = await readAccounts(readRequest(file, plan));
-  const before = [...(checkpoint?.entered ?? [])].filter((id) => !aside.has(id));
-  const reached = read.reached + before.length;
-  const expected = chosen.read.length - aside.size;
-  if (read.done < chosen.read.length) return cutShort(plan, read, { expected, reached });
-  if (reached === 0 && expected > 0) {
+  const before = countBefore(plan);
+  const reached = read.reached + before.reached;
+  const missed = read.missed + before.missed;
+  if (read.done < chosen.read.length) return cutShort(plan, read, { reached, missed });
+  if (reached === 0 && missed > 0) {
     file.discard();
-    throw new UsageError(noneReached(plan.request.command, expected));
+    throw new UsageError(noneReached(plan.request.command, missed));
   }
   file.end(new Date());
-  return { expected, reached, unseen: read.unseen };
+  return { reached, missed, unseen: read.unseen };
+}
+
+/** Of the accounts that were read before the scan was cut. */
+function countBefore({ checkpoint, aside }: Plan): Pick<Collection, "reached" | "missed"> {
+  if (checkpoint === undefined) return { reached: 0, missed: 0 };
+  const { accounts, entered } = checkpoint;
+  const missed = [...accounts].filter((id) => !entered.has(id) && !aside.has(id));
+  return { reached: entered.size, missed: missed.length };
 }
 
 function readRequest(
@@ -241,7 +250,7 @@ async function readMissingDestinations(
 function cutShort(
   { request: { path }, collector, chosen }: Plan,
   { done, unseen }: ReadAccounts,
-  counts: Pick<Collection, "expected" | "reached">,
+  counts: Pick<Collection, "reached" | "missed">,
 ): Read {
   const there = `${done} of ${chosen.read.length} accounts are in ${partialOf(path)}`;
   stopWithoutCredentials(collector, `${there}: renew them and run the same command with --resume`);
@@ -253,16 +262,16 @@ function cutShort(
 }
 
 function tellSummary(
-  { request, aside }: Plan,
+  { request, chosen }: Plan,
   { calls, retries, throttles, durations }: RunSection,
-  { expected, reached, unseen }: Read,
+  { reached, missed, unseen }: Read,
 ): void {
   request.command.onLog?.({
     event: "summary",
-    accounts: expected,
+    accounts: reached + missed,
     reached,
     unseen,
-    aside: aside.size,
+    aside: chosen.read.length - reached - missed,
     calls: Object.values(calls).reduce((sum, count) => sum + count, 0),
     retries,
     throttles,

@@ -24,8 +24,9 @@ export interface ReadRequest {
 export interface ReadAccounts {
   /** Accounts in the file. */
   readonly done: number;
-  /** Entered; without those that nothing is expected of. */
   readonly reached: number;
+  /** Not entered, and not aside. */
+  readonly missed: number;
   /** Facts of those of which something is expected. */
   readonly unseen: number;
 }
@@ -33,7 +34,7 @@ export interface ReadAccounts {
 /** Reads until all are read, the signal comes, or the caller's credentials have ended. */
 export async function readAccounts(request: ReadRequest): Promise<ReadAccounts> {
   const { accounts, atOnce, before } = request;
-  const counts = { done: before, reached: 0, unseen: 0 };
+  const counts = { done: before, reached: 0, missed: 0, unseen: 0 };
   const queue = accounts.values();
   let failed = false;
   const work = async (): Promise<void> => {
@@ -63,10 +64,12 @@ async function settle(workers: readonly Promise<void>[]): Promise<void> {
   if (broken !== undefined) throw broken.reason;
 }
 
+type Counts = { -readonly [Key in keyof ReadAccounts]: ReadAccounts[Key] };
+
 async function readOne(
   { command, collector, organization, accounts, aside: others, before, file }: ReadRequest,
   id: string,
-  counts: { done: number; reached: number; unseen: number },
+  counts: Counts,
 ): Promise<void> {
   const begun = performance.now();
   const line = await collector.account(id, organization);
@@ -74,11 +77,13 @@ async function readOne(
   // What was read with credentials that ended under way is not the account's fault: it is read again when the scan resumes.
   if (collector.ended() !== undefined) return;
   file.write([...destinations, line]);
-  const aside = others.get(id);
+  const isReached = line.access.state === "collected";
+  const aside = isReached ? undefined : others.get(id);
   const unseen = aside === undefined ? countUnseen(line) : 0;
   counts.done += 1;
   counts.unseen += unseen;
-  if (aside === undefined && line.access.state === "collected") counts.reached += 1;
+  if (isReached) counts.reached += 1;
+  else if (aside === undefined) counts.missed += 1;
   command.onLog?.({
     event: "account",
     ...toldOf(line),
