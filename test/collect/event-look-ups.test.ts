@@ -1,7 +1,9 @@
 // Event look-ups of an account: where they are made, how far each reached, and that none of them hides what it did not see.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Found } from "../../src/collect/events/look-up.ts";
+import { recordedEvents } from "../../src/collect/events/recorded.ts";
 import type { CollectOptions } from "../../src/collect/index.ts";
-import type { AccountLine, Coverage, RecordedEvents } from "../../src/model/index.ts";
+import type { AccountLine, CloudTrailEvent, Coverage, RecordedEvents } from "../../src/model/index.ts";
 import { Bench, OPTIONS } from "./collecting.ts";
 import type { Asked, Reply, Script, Structure } from "./scripted-aws.ts";
 import { eventItem, HEALTHY, healthyReply, MEMBER, signIn } from "./world.ts";
@@ -261,6 +263,51 @@ describe("a look-up that broke", () => {
     expect(calls.length).toBeGreaterThan(0);
     expect(seen.records.map(({ id }) => id)).toContain("e-0");
     expect(names(seen).filter((name) => name.endsWith("broken"))).toHaveLength(1);
+  });
+
+  it("is broken off where a member's root calls without end: nobody else's evidence is to suffer", async () => {
+    const many = (n: number): Reply =>
+      page(
+        Array.from({ length: 2_500 }, (_, at) => `e-${n}-${at}`),
+        `${n + 1}`,
+      );
+    const seen = await see({ [LOOK_UP]: only("PasswordUpdated", "us-east-1", many) });
+    expect(coverage(seen, "password-updated")).toMatchObject({ complete: false, reason: { cause: "reach" } });
+    expect(seen.records.filter(({ id }) => id.startsWith("e-"))).toHaveLength(5_000);
+    expect(names(seen).filter((name) => name.endsWith("broken"))).toHaveLength(1);
+  });
+
+  it("keeps the newest of events that are too long for a line, and names the look-ups that lost some", () => {
+    const record = (id: string, day: number, agent: string): CloudTrailEvent => ({
+      id,
+      account: MEMBER,
+      region: "us-east-1",
+      time: `2026-05-0${day}T00:00:00Z`,
+      source: "iam.amazonaws.com",
+      name: "CreateUser",
+      type: "AwsApiCall",
+      identity: {},
+      agent,
+      details: [],
+      otherFields: [],
+    });
+    const found = (lookup: string, records: readonly CloudTrailEvent[]): Found => ({
+      coverage: { lookup, account: MEMBER, region: "us-east-1", from: "", to: "", complete: true, calls: [] },
+      records,
+      at: "2026-06-01T12:00:00Z",
+      answered: true,
+    });
+    const long = [record("new", 3, "x".repeat(900)), record("old", 1, "x".repeat(900))];
+    const { value } = recordedEvents(
+      [found("one", long), found("other", [record("mid", 2, "x")])],
+      "2026-06-01T12:00:00Z",
+      1_500,
+    );
+    expect(value?.records.map(({ id }) => id)).toEqual(["mid", "new"]);
+    expect(value?.covered.map(({ lookup, complete }) => [lookup, complete])).toEqual([
+      ["one", false],
+      ["other", true],
+    ]);
   });
 
   it.each<[string, Reply, string, string]>([

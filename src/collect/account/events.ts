@@ -10,6 +10,12 @@ interface Known {
   readonly aliases: Observed<readonly string[]>;
 }
 
+/**
+ * Of one look-up in one region. Root is hardly ever used, so this many are a fail whatever the rest is; without a bound a member
+ * whose root calls without end would fill memory, and the evidence of everybody else.
+ */
+const MOST_EVENTS = 5_000;
+
 /** Where regions or aliases were not seen, what can be looked up is; `covered` names no more than that. */
 export async function collectEvents(
   { id: account, homeRegion, session, search }: AccountContext,
@@ -17,6 +23,8 @@ export async function collectEvents(
 ): Promise<Observed<RecordedEvents>> {
   const everywhere = search.lookups.filter(({ accounts }) => accounts === "every");
   const tasks = planTasks(search, everywhere, { homeRegion, regions, aliases: aliases.value ?? [] });
-  const found = await Promise.all(tasks.map((task) => lookUp({ account, session, search }, task)));
+  const found = await Promise.all(
+    tasks.map((task) => lookUp({ account, session, search }, { ...task, mostEvents: MOST_EVENTS })),
+  );
   return recordedEvents(found, session.run.now().toISOString());
 }

@@ -17,6 +17,8 @@ export interface Next {
 export interface Paging<Name extends Operation, Item> extends Omit<Question<Name, Item[]>, "input"> {
   readonly input: (token: string | undefined) => Question<Name, Item[]>["input"];
   readonly next: (answer: Answer<Output<Name>>) => Next;
+  /** With so many items no further page is read. */
+  readonly mostItems?: number;
 }
 
 interface Page<Item> extends Next {
@@ -42,7 +44,9 @@ export async function list<Name extends Operation, Item>(
       return looks.length === 1 ? withoutValue(look) : cut(looks, items, look.reason);
     items.push(...look.value.items);
     empty = look.value.items.length === 0 ? empty + 1 : 0;
-    const why = whyCut(look.value, { run: session.run, tokens, pages: looks.length, empty, begun });
+    const pages = looks.length;
+    const progress = { run: session.run, tokens, pages, items: items.length, empty, begun };
+    const why = whyCut(look.value, progress, paging.mostItems);
     if (why !== undefined)
       return cut(looks, items, { ...why, message: `${paging.operation}: ${why.message}` });
     token = look.value.token;
@@ -69,19 +73,26 @@ interface Progress {
   readonly run: Run;
   readonly tokens: ReadonlySet<string>;
   readonly pages: number;
+  readonly items: number;
   /** Pages without an item since the last one with any. */
   readonly empty: number;
   /** By the timer that no one can set back; the run's own clock may stand still. */
   readonly begun: number;
 }
 
-/** A token seen before goes in circles; endless new ones are stopped by a cap on pages, on empty ones, and on time. */
-function whyCut({ broken, token }: Next, progress: Progress): Reason | undefined {
+/** A token seen before goes in circles; endless new ones are stopped by a cap on pages, items, empty pages, and on time. */
+function whyCut(
+  { broken, token }: Next,
+  progress: Progress,
+  mostItems: number | undefined,
+): Reason | undefined {
   if (broken !== undefined) return { cause: "malformed", message: broken };
   if (token === undefined) return undefined;
-  const { run, tokens, pages } = progress;
+  const { run, tokens, pages, items } = progress;
   if (tokens.has(token)) return { cause: "malformed", message: "the same page token came twice" };
   if (pages >= run.maxPages) return { cause: "malformed", message: `more than ${run.maxPages} pages` };
+  if (mostItems !== undefined && items >= mostItems)
+    return { cause: "reach", message: `there are more than the ${items} that were read` };
   const endless = whyEndless(progress);
   return endless === undefined ? undefined : { cause: "reach", message: endless };
 }

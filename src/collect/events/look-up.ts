@@ -39,6 +39,7 @@ export async function lookUp({ account, session, search }: Subject, task: Task):
     read: (answer) => answer.parts("Events").map((item) => readItem(item, origin)),
     next: byNextToken,
     gate: search.gate,
+    ...(task.mostEvents !== undefined && { mostItems: task.mostEvents }),
   });
   const read = seen.value ?? [];
   const reason = seen.reason ?? doubtIn(read);

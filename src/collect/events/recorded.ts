@@ -4,11 +4,15 @@ import { collected, distinctCalls } from "../aws/observe.ts";
 import type { Found } from "./look-up.ts";
 
 /** Without a value only where nothing was answered at all; else each look-up says for itself what it could not see. */
-export function recordedEvents(found: readonly Found[], now: string): Observed<RecordedEvents> {
+export function recordedEvents(
+  found: readonly Found[],
+  now: string,
+  most = MOST_CHARACTERS,
+): Observed<RecordedEvents> {
   const at = found.map((one) => one.at).reduce((one, other) => (other < one ? other : one), now);
   const calls = distinctCalls(found.flatMap(({ coverage }) => coverage.calls));
   const reason = found.some(({ answered }) => answered) ? undefined : mainReason(found);
-  if (reason === undefined) return collected({ at, calls }, merge(found));
+  if (reason === undefined) return collected({ at, calls }, merge(found, most));
   const state = reason.cause === "permission" ? "denied" : "failed";
   return { state, observedAt: at, calls, reason };
 }
@@ -19,10 +23,13 @@ function mainReason(found: readonly Found[]): Reason | undefined {
   return reasons.find(({ cause }) => cause === "reach" || cause === "malformed") ?? reasons[0];
 }
 
+/** Characters of all events of one fact: with its line, evidence must be readable again (load/evidence.ts). */
+const MOST_CHARACTERS = 24_000_000;
+
 /** An event that several look-ups found is one; one that they tell differently leaves the later of them incomplete. */
-function merge(found: readonly Found[]): RecordedEvents {
-  const kept = new Map<string, { readonly record: CloudTrailEvent; readonly written: string }>();
-  const covered = found.map(({ coverage, records }) => {
+function merge(found: readonly Found[], most: number): RecordedEvents {
+  const kept = new Map<string, Kept>();
+  const disputes = found.map(({ records }) => {
     const disputed = new Set<string>();
     for (const record of records) {
       const written = JSON.stringify(record);
@@ -30,10 +37,40 @@ function merge(found: readonly Found[]): RecordedEvents {
       if (before === undefined) kept.set(record.id, { record, written });
       else if (before.written !== written) disputed.add(record.id);
     }
-    return disputing(coverage, disputed);
+    return disputed;
   });
-  const records = [...kept.values()].map(({ record }) => record).sort(byTime);
+  const { records, dropped } = newest([...kept.values()], most);
+  const covered = found.map((one, at) => lacking(one, disputes[at] ?? new Set(), dropped));
   return { covered, records };
+}
+
+interface Kept {
+  readonly record: CloudTrailEvent;
+  readonly written: string;
+}
+
+/** The newest that fit; the ids of the others. */
+function newest(kept: readonly Kept[], most: number): { records: CloudTrailEvent[]; dropped: Set<string> } {
+  const records: CloudTrailEvent[] = [];
+  const dropped = new Set<string>();
+  let length = 0;
+  for (const { record, written } of kept.toSorted((one, other) => byTime(other.record, one.record))) {
+    length += written.length;
+    if (length <= most) records.push(record);
+    else dropped.add(record.id);
+  }
+  return { records: records.reverse(), dropped };
+}
+
+function lacking(
+  { coverage, records }: Found,
+  disputed: ReadonlySet<string>,
+  dropped: ReadonlySet<string>,
+): Coverage {
+  const lost = records.filter(({ id }) => dropped.has(id)).length;
+  if (lost === 0 || !coverage.complete) return disputing(coverage, disputed);
+  const message = `cloudtrail:LookupEvents: the ${lost} oldest of ${records.length} events were not kept: all of them are too long`;
+  return { ...coverage, complete: false, reason: { cause: "reach", message } };
 }
 
 function disputing(coverage: Coverage, disputed: ReadonlySet<string>): Coverage {
