@@ -45,6 +45,10 @@ export function judgeAccount(context: Context, line: AccountLine): JudgedAccount
   const evidence: SubjectEvidence = { scope: "account", id, facts };
   const names = namesSeen([...facts, ...context.organizationFacts]);
   const seen: Seen = { context, line, account, subject, names };
+  if (isNotAsked(id, context.input.scan)) {
+    const entry = { ...named(id, profile), state: "not-asked" as const, reason: NOT_ASKED.message };
+    return { findings: leftOut(seen), evidence, entry };
+  }
   const excluded = exclusionOf(context.exclusions, placeOf(seen));
   if (isClosing(state) && !isEntered(line)) {
     const findings = putAside(seen, `the account is ${state}`);
@@ -53,10 +57,6 @@ export function judgeAccount(context: Context, line: AccountLine): JudgedAccount
   if (excluded !== undefined) {
     const entry = { ...named(id, profile), state: "excluded" as const, reason: excluded };
     return { findings: putAside(seen, excluded), evidence, entry };
-  }
-  if (isNotAsked(id, context.input.scan)) {
-    const entry = { ...named(id, profile), state: "not-asked" as const, reason: NOT_ASKED.message };
-    return { findings: leftOut(seen), evidence, entry };
   }
   return { findings: judgeOpen(seen), evidence, entry: entryOf(seen, profile) };
 }

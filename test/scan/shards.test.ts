@@ -207,7 +207,7 @@ describe("accounts that nobody asked for", () => {
     const states = new Set(
       judged.report.accounts.filter(({ id }) => id !== wanted).map(({ state }) => state),
     );
-    expect(states).toEqual(new Set(["not-asked", "suspended"]));
+    expect(states).toEqual(new Set(["not-asked"]));
     const others = judged.report.findings.filter(
       ({ subject, rule }) =>
         subject.scope === "account" && subject.id !== wanted && rule !== "evidence-complete",
