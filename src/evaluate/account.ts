@@ -4,6 +4,7 @@ import {
   type AccountLine,
   type Finding,
   type Observed,
+  type ObservedFact,
   type PopulationEntry,
   shortenAddresses,
   type Subject,
@@ -36,29 +37,31 @@ export interface JudgedAccount {
 
 /** Judges the account by every account rule. */
 export function judgeAccount(context: Context, line: AccountLine): JudgedAccount {
-  const account = accountView(line, context.times);
-  const profile = profileOf(account, line);
-  const { name, state } = profile;
-  const { id, partition } = line;
-  const subject: Subject = { scope: "account", id, partition, ...(name !== undefined && { name }) };
-  const facts = factsAt(context.accountFactPaths, { account: line });
-  const evidence: SubjectEvidence = { scope: "account", id, facts };
-  const names = namesSeen([...facts, ...context.organizationFacts]);
-  const seen: Seen = { context, line, account, subject, names };
-  if (isNotAsked(id, context.input.scan)) {
-    const entry = { ...named(id, profile), state: "not-asked" as const, reason: NOT_ASKED.message };
-    return { findings: leftOut(seen), evidence, entry };
-  }
+  const seen = lookAt(context, line);
+  const { id, name } = seen.subject;
+  const { findings, ...fared } = judgeSeen(seen);
+  return {
+    findings,
+    evidence: { scope: "account", id, facts: seen.facts },
+    entry: { id, ...(name !== undefined && { name }), ...fared },
+  };
+}
+
+/** Whether the rules speak of it at all, and what they say. */
+function judgeSeen(seen: Seen): Fared {
+  const { context, line, subject, state } = seen;
+  if (isNotAsked(subject.id, context.input.scan))
+    return { findings: leftOut(seen), state: "not-asked", reason: NOT_ASKED.message };
   const excluded = exclusionOf(context.exclusions, placeOf(seen));
-  if (isClosing(state) && !isEntered(line)) {
-    const findings = putAside(seen, `the account is ${state}`);
-    return { findings, evidence, entry: { ...named(id, profile), state: "suspended", reason: state } };
-  }
-  if (excluded !== undefined) {
-    const entry = { ...named(id, profile), state: "excluded" as const, reason: excluded };
-    return { findings: putAside(seen, excluded), evidence, entry };
-  }
-  return { findings: judgeOpen(seen), evidence, entry: entryOf(seen, profile) };
+  if (isClosing(state) && !isEntered(line))
+    return { findings: putAside(seen, `the account is ${state}`), state: "suspended", reason: state };
+  if (excluded !== undefined)
+    return { findings: putAside(seen, excluded), state: "excluded", reason: excluded };
+  return { findings: judgeOpen(seen), ...entering(seen) };
+}
+
+interface Fared extends Pick<PopulationEntry, "state" | "reason"> {
+  readonly findings: readonly Finding[];
 }
 
 /** With credentials of its own or the role: who is let in can be misused, whatever the list says. */
@@ -71,8 +74,22 @@ interface Seen {
   readonly line: AccountLine;
   readonly account: ViewRecord;
   readonly subject: Subject;
+  /** As the organization lists it. */
+  readonly state: string;
+  /** Its facts that the rules read. */
+  readonly facts: readonly ObservedFact[];
   /** Of the facts that were seen, the organization's too. */
   readonly names: ReadonlySet<string>;
+}
+
+function lookAt(context: Context, line: AccountLine): Seen {
+  const account = accountView(line, context.times);
+  const { name, state } = profileOf(account, line);
+  const { id, partition } = line;
+  const subject: Subject = { scope: "account", id, partition, ...(name !== undefined && { name }) };
+  const facts = factsAt(context.accountFactPaths, { account: line });
+  const names = namesSeen([...facts, ...context.organizationFacts]);
+  return { context, line, account, subject, state, facts, names };
 }
 
 const placeOf = ({ context, subject }: Seen): Place => ({
@@ -156,17 +173,11 @@ function textIn(record: unknown, field: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-const named = (id: string, { name }: Profile): Pick<PopulationEntry, "id" | "name"> => ({
-  id,
-  ...(name !== undefined && { name }),
-});
-
 /** An account that was entered too long before the instant that is judged, or after it, is as if nobody had entered it. */
-function entryOf({ line: { id, access }, account }: Seen, profile: Profile): PopulationEntry {
+function entering({ line: { access }, account }: Seen): Pick<PopulationEntry, "state" | "reason"> {
   const entered = account["access"];
-  if (!(entered instanceof Unknown)) return { ...named(id, profile), state: "judged" };
-  const reason = shortenAddresses(entered.missing[0]?.reason ?? access.state);
-  return { ...named(id, profile), state: "unreached", reason };
+  if (!(entered instanceof Unknown)) return { state: "judged" };
+  return { state: "unreached", reason: shortenAddresses(entered.missing[0]?.reason ?? access.state) };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
