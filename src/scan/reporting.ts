@@ -95,9 +95,8 @@ function parseFormat({ text, said }: FormatSaid, cwd: string, directory: string)
   const format = (Object.keys(FORMATS) as Format[]).find((known) => known === name);
   if (format === undefined) {
     const known = Object.keys(FORMATS);
-    throw new UsageError(
-      `${said} ${text}: no such format, there are ${known.join(", ")}${didYouMean(name, known)}`,
-    );
+    const hint = name.includes(",") ? `; give ${said} once for each` : didYouMean(name, known);
+    throw new UsageError(`${said} ${text}: no such format, there are ${known.join(", ")}${hint}`);
   }
   const file = rest.join("=");
   if (file === "" && rest.length > 0)
