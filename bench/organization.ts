@@ -40,7 +40,7 @@ async function scanOf(accounts: number, latencyMs: number, flags: readonly strin
       cwd,
       env: served.env,
     });
-    const calls = Number(/read with (\d+) calls/.exec(cost.stderr)?.[1]);
+    const calls = Number(/ with (\d+) calls/.exec(cost.stderr)?.[1]);
     if (cost.exitCode !== 1 || Number.isNaN(calls)) throw new Error(`the scan went wrong: ${cost.stderr}`);
     return { ...cost, calls };
   } finally {
