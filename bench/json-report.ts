@@ -37,7 +37,6 @@ const HEADER = {
   rules: [],
   waiting: [],
   population: [],
-  populationComplete: true,
   notes: [],
   benchmarks: [],
 } as const satisfies ResultHeader;

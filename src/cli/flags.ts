@@ -14,7 +14,6 @@ import {
   DEFAULT_OUTPUT_DIRECTORY,
   DEFAULT_ROLE_NAME,
   SEVERITIES,
-  UsageError,
 } from "../model/index.ts";
 import { type Context, finish, writeStdout } from "./context.ts";
 import { createLog, LOG_FORMATS, LOG_LEVELS } from "./log.ts";
@@ -118,12 +117,6 @@ const MOST_AT_ONCE = 1_000;
 
 const commaSeparated = (text: string): string[] => text.split(",").map((name) => name.trim());
 
-function rateOf(text: string | undefined): number | "none" | undefined {
-  if (text === undefined || text === "none") return text;
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new UsageError(`--max-rate ${text}: must be a whole number, or none`);
-}
-
 /** A command that reads accounts: told as it goes, with progress where somebody watches, and stopped by a signal. */
 export async function reaching(
   flags: ReachArguments,
@@ -173,7 +166,7 @@ function reachOptions(flags: ReachArguments): ReachOptions {
       shard: flags.shard,
       accountsAtOnce:
         atOnce === undefined ? undefined : checkRange("max-accounts-at-once", atOnce, 1, MOST_AT_ONCE),
-      maxRate: rateOf(flags["max-rate"]),
+      maxRate: flags["max-rate"],
     }),
   };
 }

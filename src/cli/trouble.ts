@@ -3,12 +3,15 @@ import { UsageError } from "../model/index.ts";
 
 /** Writes what went wrong. Returns the exit code: the work could not be done, be it a mistake of the user or a bug. */
 export function report(error: unknown, argv: readonly string[]): 2 {
-  return complain(error instanceof UsageError ? error.lines : bugLines(error, wantsStack(argv)), argv);
+  return complain(
+    error instanceof UsageError ? error.lines : bugLines(error, says(argv, "--log-level", "debug")),
+    argv,
+  );
 }
 
 /** Writes the lines to stderr, as the command line asks. Returns the exit code. */
 export function complain(lines: readonly string[], argv: readonly string[]): 2 {
-  const lineOf = wantsJson(argv)
+  const lineOf = says(argv, "--log-format", "json")
     ? (message: string) => jsonLine({ level: "error", event: "error", message })
     : (line: string) => `rootproof: ${harmless(line)}\n`;
   process.stderr.write(lines.map(lineOf).join(""));
@@ -29,10 +32,9 @@ function bugLines(error: unknown, stack: boolean): string[] {
   );
 }
 
-const wantsJson = (argv: readonly string[]): boolean => /(^| )--log-format[= ]json( |$)/.test(argv.join(" "));
-
-/** The command line may not have been understood, so it is asked as it was written. */
-const wantsStack = (argv: readonly string[]): boolean => /--log-level[= ]debug/.test(argv.join(" "));
+/** The command line may not have been understood, so it is asked as it was written: `--log-level debug`, or with `=`. */
+const says = (argv: readonly string[], flag: string, value: string): boolean =>
+  new RegExp(`(^| )${flag}[= ]${value}( |$)`).test(argv.join(" "));
 
 /** Names of files and fields may hold anything: controls and marks that reorder text are spelled out, runner commands broken. */
 export function harmless(line: string): string {

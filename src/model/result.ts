@@ -158,9 +158,7 @@ export interface ResultHeader {
   /** The flags by which accounts were chosen: `--accounts 111122223333`; not there when all were asked for. */
   readonly choice?: string;
   readonly population: readonly PopulationEntry[];
-  /** False when there may be accounts nobody looked at. */
-  readonly populationComplete: boolean;
-  /** Why; there only where it is not complete. */
+  /** Why there may be accounts nobody looked at; not there where the population is complete. */
   readonly populationGap?: string;
   /** What is wrong with the shards, one line each; their accounts are unknown. Not there when all are there, once. */
   readonly shardProblems?: readonly string[];

@@ -19,7 +19,7 @@ import type {
 import { controlOutcome, type RuleOutcomes, tallyOutcomes } from "./controls.ts";
 import { jsonList, jsonObject, member, sortKeys, toJson } from "./json-text.ts";
 import type { Report } from "./report.ts";
-import { askedIn, countPopulation, newTally } from "./summary.ts";
+import { countPopulation, newTally } from "./summary.ts";
 import { inChunks } from "./text.ts";
 
 type Parts = Iterable<string>;
@@ -31,14 +31,13 @@ export function renderJson(report: Report): Parts {
 
 function* document({ header, findings, evidence, failOn, run }: Report): Parts {
   const tally = newTally(header.population);
-  const isAsked = askedIn(header.population);
   const outcomes = tallyOutcomes();
   yield* jsonObject([
     ...about(header),
     member("failOn", failOn),
     member("population", countPopulation(header.population)),
     member("choice", header.choice),
-    member("populationComplete", header.populationComplete),
+    member("populationComplete", header.populationGap === undefined),
     member("populationGap", header.populationGap),
     member("shardProblems", header.shardProblems),
     [
@@ -48,7 +47,7 @@ function* document({ header, findings, evidence, failOn, run }: Report): Parts {
     ["rules", jsonList(header.rules.map(ruleEntry))],
     ["waiting", jsonList(header.waiting.map(({ rule, why, selectWith }) => ({ rule, why, selectWith })))],
     ["notes", jsonList(header.notes.map(noteEntry))],
-    ["findings", jsonList(counted(findings, [tally.add, (one) => isAsked(one) && outcomes.add(one)]))],
+    ["findings", jsonList(counted(findings, [tally.add, (one) => tally.isAsked(one) && outcomes.add(one)]))],
     ["evidence", jsonList(entriesFor(evidence))],
     ["benchmarks", benchmarksAfter(header.benchmarks, outcomes.rules)],
     ["summary", later(() => tally.summary)],

@@ -1,5 +1,5 @@
 // Counts over the findings, made in one pass; and over the population.
-import type { Finding, Outcome, PopulationEntry, ResultHeader, Severity } from "../model/index.ts";
+import type { Finding, Outcome, PopulationEntry, Severity } from "../model/index.ts";
 import { EVIDENCE_COMPLETE } from "./report.ts";
 import { clean } from "./text.ts";
 
@@ -24,6 +24,8 @@ export interface Summary {
 /** A summary in the making, for renderers that make their own pass. */
 export interface Tally {
   readonly add: (finding: Finding) => void;
+  /** False of an account that the command left out: whoever counts findings apart leaves these out, too. */
+  readonly isAsked: (finding: Pick<Finding, "subject">) => boolean;
   readonly summary: Summary;
 }
 
@@ -79,7 +81,7 @@ export function newTally(population: Population): Tally {
     const counts = bySeverity[outcome];
     if (counts !== undefined) counts[severity]++;
   };
-  return { add, summary };
+  return { add, isAsked, summary };
 }
 
 /** Whether a finding still asks for something: neither pass nor not-applicable. */
@@ -104,7 +106,5 @@ export function countPopulation(
 }
 
 /** Said wherever the list of accounts is not known to be all of them. */
-export const populationGapText = ({
-  populationGap = "it is not said why",
-}: Pick<ResultHeader, "populationGap">): string =>
-  `there may be accounts that nobody looked at, and nothing is claimed about those: the list was not seen whole and in time (${clean(populationGap)})`;
+export const populationGapText = (gap: string): string =>
+  `there may be accounts that nobody looked at, and nothing is claimed about those: the list was not seen whole and in time (${clean(gap)})`;

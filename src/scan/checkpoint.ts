@@ -8,6 +8,7 @@ import {
   type ScanLine,
   UsageError,
 } from "../model/index.ts";
+import { hours } from "./hours.ts";
 
 /** A cut evidence file, read to its last whole line. */
 export interface Checkpoint {
@@ -68,8 +69,6 @@ export async function* accountsOf(path: string): AsyncGenerator<AccountLine, voi
   }
 }
 
-const HOUR = 3_600_000;
-
 /** A checkpoint of another scan, or of one too long ago, is not gone on with. Throws UsageError. */
 export function refuseOther(
   path: string,
@@ -85,7 +84,7 @@ export function refuseOther(
   const age = at - Date.parse(scan.asOf);
   if (age > maxAge)
     throw new UsageError(
-      `${path}: cannot be resumed: it was begun ${Math.floor(age / HOUR)} hours ago, and facts count for ${Math.floor(maxAge / HOUR)}; run without --resume`,
+      `${path}: cannot be resumed: it was begun ${hours(age)} ago, and facts count for ${hours(maxAge)}; run without --resume`,
     );
 }
 

@@ -20,10 +20,10 @@ import { type EvidenceFile, makeReady, partialOf, withEvidenceFile } from "./evi
 import { withLock } from "./lock.ts";
 import type { ReachOptions } from "./options.ts";
 import { pacingOptions } from "./pacing.ts";
-import { type Chosen, choosePopulation, refuseWithoutOrganization } from "./population.ts";
+import { type Chosen, choosePopulation, refuseWithoutOrganization, scopeOf } from "./population.ts";
 import { type ReadAccounts, readAccounts } from "./reading-accounts.ts";
 import type { RunSection } from "../report/index.ts";
-import { scanLine, scopeOf } from "./scan-line.ts";
+import { scanLine } from "./scan-line.ts";
 import { loadAuditPolicies } from "./task-policies.ts";
 
 /** Accounts read at the same time: beyond this one core is full (research/performance 2.4). */

@@ -1,6 +1,7 @@
 // rootproof evaluate: saved evidence through the same rules, without a call to AWS.
 import { resolve } from "node:path";
 import { UsageError } from "../model/index.ts";
+import { hours } from "./hours.ts";
 import { type Judged, judgeEvidence } from "./judging.ts";
 import type { CommandResult, EvaluateCommand } from "./options.ts";
 import { onlyAccounts, refuseForFiles } from "./only-accounts.ts";
@@ -62,11 +63,6 @@ function timeNotes({ begun, asOf, maxAge }: JudgedTime): string[] {
         `the evidence was begun ${hours(age)} before --as-of, and facts count for ${hours(maxAge)} (maxEvidenceAge): they are unknown`,
       ];
 }
-
-const hours = (milliseconds: number): string => {
-  const count = Math.floor(milliseconds / 3_600_000);
-  return `${count} hour${count === 1 ? "" : "s"}`;
-};
 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 

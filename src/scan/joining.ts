@@ -9,6 +9,7 @@ import {
   shardOf,
   UsageError,
 } from "../model/index.ts";
+import { hours } from "./hours.ts";
 
 /** What judging reads. */
 export interface Evidence {
@@ -123,7 +124,7 @@ function joined(
   const scan = withoutShard(first.scan);
   if (Date.parse(last.scan.asOf) - Date.parse(scan.asOf) > maxAge)
     throw new UsageError(
-      `the shards were begun too far apart (${scan.asOf} and ${last.scan.asOf}): facts count for ${Math.floor(maxAge / HOUR)} hours`,
+      `the shards were begun too far apart (${scan.asOf} and ${last.scan.asOf}): facts count for ${hours(maxAge)}`,
     );
   return {
     scan,
@@ -148,8 +149,6 @@ function withoutShard(scan: ScanLine): ScanLine {
   delete copy.shard;
   return copy;
 }
-
-const HOUR = 3_600_000;
 
 /** Whatever the order of the command line. */
 function byBeginning({ scan }: VerifiedEvidence, { scan: other }: VerifiedEvidence): number {

@@ -168,7 +168,6 @@ function header({ prepared, evidence, asOf, populationGap, ...judged }: HeaderRe
     waiting: prepared.selection.waiting,
     ...(scan.only !== undefined && { choice: scan.only.choice }),
     ...judged,
-    populationComplete: populationGap === undefined,
     ...(populationGap !== undefined && { populationGap }),
     ...(shardProblems.length > 0 && { shardProblems }),
     benchmarks: prepared.benchmarks,

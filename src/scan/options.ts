@@ -40,7 +40,7 @@ export interface ReachOptions {
   /** `2/3`: the second of three parts, by a stable hash of the account's number. */
   readonly shard?: string;
   /** Calls a second of one operation in one region of one account, never more than AWS publishes; `none`: no pace of our own, for emulators. */
-  readonly maxRate?: number | "none";
+  readonly maxRate?: number | string;
   /** How long calls may take; the command line leaves them as they are. */
   readonly deadlines?: NonNullable<CollectOptions["deadlines"]>;
   /** Accounts read at the same time. */
@@ -101,6 +101,8 @@ export interface PermissionsCommand
   extends RuleOptions, Pick<ReachOptions, "org" | "roleName" | "externalId"> {
   /** For `collect`, which reads every fact, and not for the rules that speak. */
   readonly everything?: boolean;
+  /** The one that is wanted: notes on the others are left out. */
+  readonly document?: "identity" | "role" | "trust";
   /** ARN of the role or user that scans. */
   readonly principal?: string;
 }

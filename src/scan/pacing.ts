@@ -28,7 +28,10 @@ export const pacingOptions = ({
   onNote: (message) => onLog?.({ event: "note", message }),
 });
 
-function checkRate(rate: number | "none"): number | "none" {
-  if (rate === "none" || (Number.isInteger(rate) && rate >= 1 && rate <= MOST_PER_SECOND)) return rate;
+/** A number, or the word as it was written. */
+function checkRate(rate: number | string): number | "none" {
+  if (rate === "none") return rate;
+  const perSecond = /^\d+$/.test(String(rate)) ? Number(rate) : 0;
+  if (perSecond >= 1 && perSecond <= MOST_PER_SECOND) return perSecond;
   throw new UsageError(`--max-rate ${rate}: must be a whole number from 1 to ${MOST_PER_SECOND}, or none`);
 }

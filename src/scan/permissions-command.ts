@@ -4,14 +4,13 @@ import { DEFAULT_ACCESS, DEFAULT_ROLE_NAME, type Partition, UsageError } from ".
 import type { PermissionsCommand } from "./options.ts";
 import { type PermissionDocuments, permissionDocuments } from "./permission-documents.ts";
 import { prepareToJudge } from "./prepare.ts";
+import { scopeOf } from "./population.ts";
 import { loadAuditPolicies } from "./task-policies.ts";
 
 /** The documents, and what a person should know of them. */
 export interface Permissions {
   readonly documents: PermissionDocuments;
   readonly notes: readonly string[];
-  /** What is to be done to the trust policy. */
-  readonly trustNote?: string;
 }
 
 /** IAM takes no such principal: a trust policy that nobody completed cannot be used by mistake. */
@@ -19,12 +18,12 @@ const NOBODY_YET = "arn:aws:iam::ACCOUNT:role/IDENTITY-THAT-SCANS";
 
 /** Calls nothing. Throws UsageError for what the user can mend. */
 export async function permissions(command: PermissionsCommand): Promise<Permissions> {
-  const { access = DEFAULT_ACCESS, roleName = DEFAULT_ROLE_NAME, externalId, principal, org } = command;
+  const { access = DEFAULT_ACCESS, roleName = DEFAULT_ROLE_NAME, externalId, principal } = command;
   const partition = partitionOf(principal);
   const { facts, selection } = prepareToJudge(command);
   const everything = command.everything === true;
   const { collectorsOfRun } = await import("../collect/index.ts");
-  const scope = org === true ? "organization" : "account";
+  const scope = scopeOf(command);
   const documents = permissionDocuments({
     collectors: collectorsOfRun({ facts: everything ? allFacts() : facts, scope }),
     scope,
@@ -35,12 +34,7 @@ export async function permissions(command: PermissionsCommand): Promise<Permissi
     principal: principal ?? NOBODY_YET,
     auditPolicyArn: loadAuditPolicies()[partition],
   });
-  const nameless = documents.role !== undefined && principal === undefined;
-  return {
-    documents,
-    notes: notesOn(command, everything ? 0 : selection.waiting.length),
-    ...(nameless && { trustNote: TRUST_NOTE }),
-  };
+  return { documents, notes: notesOn(documents, command, everything ? 0 : selection.waiting.length) };
 }
 
 const PRINCIPAL = /^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/;
@@ -56,11 +50,15 @@ function partitionOf(principal: string | undefined): Partition {
   return partition as Partition;
 }
 
-const TRUST_NOTE =
-  "the trust policy names nobody yet; give --principal with the ARN of the identity that scans";
-
-function notesOn({ org, access }: PermissionsCommand, waiting: number): string[] {
+function notesOn(
+  { role }: PermissionDocuments,
+  { principal, org, access, document = "trust" }: PermissionsCommand,
+  waiting: number,
+): string[] {
   return [
+    ...(role !== undefined && principal === undefined && document === "trust"
+      ? ["the trust policy names nobody yet; give --principal with the ARN of the identity that scans"]
+      : []),
     ...(org === true && access === "central"
       ? [
           "members need no role; the management account and the delegated administrators, where they are not the caller's own, are read with the role: --access auto prints it",

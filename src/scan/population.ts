@@ -42,6 +42,10 @@ const CHOOSING = [
 
 const NARROWING = [...CHOOSING, ["shard", "--shard"]] as const;
 
+/** One account, or all that --org says. */
+export const scopeOf = ({ org }: Pick<ReachOptions, "org">): ScanLine["scope"] =>
+  org === true ? "organization" : "account";
+
 /** Without it there is only one account, and nothing to choose from. */
 export function refuseWithoutOrganization(command: ReachOptions): void {
   if (command.org === true) return;

@@ -126,11 +126,11 @@ export function writeReports({ command, formats, judged, prepared }: ReportReque
     if (path === undefined) for (const chunk of chunks) command.stdout(chunk);
     else writeWhole(path, chunks);
   }
-  const { population, populationComplete, shardProblems } = judged.header;
+  const { population, populationGap, shardProblems } = judged.header;
   const verdict = {
     findings: judged.findings,
     population,
-    populationComplete,
+    populationComplete: populationGap === undefined,
     shardProblems: shardProblems !== undefined,
     failOn,
     allowUnknown: settings.allowUnknown.value,

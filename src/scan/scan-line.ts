@@ -4,17 +4,13 @@ import type { ParameterValue } from "../load/index.ts";
 import { DEFAULT_ACCESS, DEFAULT_ROLE_NAME, type ScanLine, VERSION } from "../model/index.ts";
 import { eventOptions } from "./event-options.ts";
 import type { ReachOptions } from "./options.ts";
-import type { Chosen } from "./population.ts";
+import { type Chosen, scopeOf } from "./population.ts";
 
 interface ScanRequest {
   readonly command: ReachOptions;
   readonly facts: ReadonlySet<string>;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
-
-/** One account, or all that --org says. */
-export const scopeOf = ({ org }: ReachOptions): ScanLine["scope"] =>
-  org === true ? "organization" : "account";
 
 /** The scan as the command asks for it. */
 export function scanLine(

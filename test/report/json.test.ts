@@ -44,7 +44,6 @@ it("orders what has no order of its own", () => {
 it("says that the population may not be whole", () => {
   const header = {
     ...organizationReport.header,
-    populationComplete: false,
     populationGap: "organization.accounts: x",
   };
   expect(jsonOf({ ...organizationReport, header })).toMatchObject({

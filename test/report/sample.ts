@@ -220,7 +220,6 @@ const header: ResultHeader = {
     { rule: "root-unused", why: "ignored", selectWith: "remove --ignore root-unused" },
   ],
   population,
-  populationComplete: true,
   notes: [],
   benchmarks: [],
 };

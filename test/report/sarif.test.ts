@@ -277,7 +277,6 @@ it("fits exactly up to the limit", () => {
 it("opens an alert when the list of accounts is not known to be whole", () => {
   const header = {
     ...organizationReport.header,
-    populationComplete: false,
     populationGap: "organization.accounts: x",
   };
   const run = sarifOf({ ...organizationReport, findings: [], header });

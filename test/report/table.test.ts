@@ -120,7 +120,6 @@ it("shows what people state, whom nobody judges, and notes on the configuration"
 it("says that there may be accounts nobody looked at", () => {
   const header = {
     ...organizationReport.header,
-    populationComplete: false,
     populationGap: "organization.accounts: x",
   };
   const text = table({ ...organizationReport, header });

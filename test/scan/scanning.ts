@@ -13,6 +13,7 @@ export interface JsonReport extends Omit<ResultHeader, "population"> {
   readonly accounts: ResultHeader["population"];
   readonly findings: readonly Finding[];
   readonly evidence: readonly SubjectEvidence[];
+  readonly populationComplete: boolean;
   readonly summary: ReturnType<typeof summarize>;
 }
 

@@ -1,5 +1,5 @@
 // rootproof permissions
-import type { PermissionDocuments } from "../../scan/index.ts";
+import type { PermissionDocuments, PermissionsCommand } from "../../scan/index.ts";
 import { UsageError } from "../../model/index.ts";
 import { type Context, finish, writeStdout } from "../context.ts";
 import { command } from "../command.ts";
@@ -39,23 +39,28 @@ export const permissionsCommand = (context: Context) =>
     ],
     run: async (flags) => {
       const { permissions } = await import("../../scan/index.ts");
-      const { documents, notes, trustNote } = await permissions({
+      const { documents, notes } = await permissions({
         ...ruleOptions(flags),
         everything: flags.for === "collect",
         org: flags.org,
         access: flags.access,
         roleName: flags["role-name"],
-        ...given({ externalId: flags["external-id"], principal: flags.principal }),
+        ...given({
+          externalId: flags["external-id"],
+          principal: flags.principal,
+          document: flags.document,
+        }),
       });
       const wanted = flags.document === undefined ? documents : chosen(documents, flags.document);
       writeStdout(`${JSON.stringify(wanted, null, 2)}\n`);
-      const isTrustShown = flags.document === undefined || flags.document === "trust";
-      const said = [...(isTrustShown && trustNote !== undefined ? [trustNote] : []), ...notes];
-      finish(context, { exitCode: 0, files: [], notes: said });
+      finish(context, { exitCode: 0, files: [], notes });
     },
   });
 
-function chosen({ identity, role }: PermissionDocuments, name: "identity" | "role" | "trust"): object {
+function chosen(
+  { identity, role }: PermissionDocuments,
+  name: NonNullable<PermissionsCommand["document"]>,
+): object {
   const document = { identity, role: role?.policy, trust: role?.trust }[name];
   if (document === undefined)
     throw new UsageError(

@@ -23,8 +23,7 @@ export async function collectEvents(
 ): Promise<Observed<RecordedEvents>> {
   const everywhere = search.lookups.filter(({ accounts }) => accounts === "every");
   const tasks = planTasks(search, everywhere, { homeRegion, regions, aliases: aliases.value ?? [] });
-  const found = await Promise.all(
-    tasks.map((task) => lookUp({ account, session, search }, { ...task, mostEvents: MOST_EVENTS })),
-  );
+  const subject = { account, session, search, mostEvents: MOST_EVENTS };
+  const found = await Promise.all(tasks.map((task) => lookUp(subject, task)));
   return recordedEvents(found, session.run.now().toISOString());
 }

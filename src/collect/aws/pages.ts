@@ -30,6 +30,7 @@ export async function list<Name extends Operation, Item>(
   session: Session,
   paging: Paging<Name, Item>,
 ): Promise<Observed<readonly Item[]>> {
+  const { mostItems = Infinity } = paging;
   const items: Item[] = [];
   const tokens = new Set<string>();
   const begun = performance.now();
@@ -45,8 +46,8 @@ export async function list<Name extends Operation, Item>(
     items.push(...look.value.items);
     empty = look.value.items.length === 0 ? empty + 1 : 0;
     const pages = looks.length;
-    const progress = { run: session.run, tokens, pages, items: items.length, empty, begun };
-    const why = whyCut(look.value, progress, paging.mostItems);
+    const progress = { run: session.run, tokens, pages, items: items.length, mostItems, empty, begun };
+    const why = whyCut(look.value, progress);
     if (why !== undefined)
       return cut(looks, items, { ...why, message: `${paging.operation}: ${why.message}` });
     token = look.value.token;
@@ -74,6 +75,7 @@ interface Progress {
   readonly tokens: ReadonlySet<string>;
   readonly pages: number;
   readonly items: number;
+  readonly mostItems: number;
   /** Pages without an item since the last one with any. */
   readonly empty: number;
   /** By the timer that no one can set back; the run's own clock may stand still. */
@@ -81,17 +83,13 @@ interface Progress {
 }
 
 /** A token seen before goes in circles; endless new ones are stopped by a cap on pages, items, empty pages, and on time. */
-function whyCut(
-  { broken, token }: Next,
-  progress: Progress,
-  mostItems: number | undefined,
-): Reason | undefined {
+function whyCut({ broken, token }: Next, progress: Progress): Reason | undefined {
   if (broken !== undefined) return { cause: "malformed", message: broken };
   if (token === undefined) return undefined;
-  const { run, tokens, pages, items } = progress;
+  const { run, tokens, pages, items, mostItems } = progress;
   if (tokens.has(token)) return { cause: "malformed", message: "the same page token came twice" };
   if (pages >= run.maxPages) return { cause: "malformed", message: `more than ${run.maxPages} pages` };
-  if (mostItems !== undefined && items >= mostItems)
+  if (items >= mostItems)
     return { cause: "reach", message: `there are more than the ${items} that were read` };
   const endless = whyEndless(progress);
   return endless === undefined ? undefined : { cause: "reach", message: endless };

@@ -11,6 +11,8 @@ export interface Subject {
   readonly account: string;
   readonly session: AccountSession;
   readonly search: EventSearch;
+  /** After so many a look-up is broken off, and says so. */
+  readonly mostEvents?: number;
 }
 
 /** What a look-up gave. */
@@ -24,7 +26,7 @@ export interface Found {
 }
 
 /** LookupEvents with the same parameters on every page, as its token demands; newest events come first. */
-export async function lookUp({ account, session, search }: Subject, task: Task): Promise<Found> {
+export async function lookUp({ account, session, search, mostEvents }: Subject, task: Task): Promise<Found> {
   const { region, attribute, value, from } = task;
   const to = new Date(Math.floor(session.run.now().getTime() / SECOND) * SECOND);
   const origin: Origin = { account, region, keptOf: search.keptOf };
@@ -39,7 +41,7 @@ export async function lookUp({ account, session, search }: Subject, task: Task):
     read: (answer) => answer.parts("Events").map((item) => readItem(item, origin)),
     next: byNextToken,
     gate: search.gate,
-    ...(task.mostEvents !== undefined && { mostItems: task.mostEvents }),
+    ...(mostEvents !== undefined && { mostItems: mostEvents }),
   });
   const read = seen.value ?? [];
   const reason = seen.reason ?? doubtIn(read);

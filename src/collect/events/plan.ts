@@ -10,8 +10,6 @@ export interface Task {
   readonly attribute: Lookup["attribute"];
   readonly value: string;
   readonly from: Date;
-  /** After so many, whoever makes them, the look-up is broken off and says so. */
-  readonly mostEvents?: number;
 }
 
 /** What the plan of an account stands on. */

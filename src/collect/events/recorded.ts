@@ -40,7 +40,7 @@ function merge(found: readonly Found[], most: number): RecordedEvents {
     return disputed;
   });
   const { records, dropped } = newest([...kept.values()], most);
-  const covered = found.map((one, at) => lacking(one, disputes[at] ?? new Set(), dropped));
+  const covered = found.map((one, at) => doubting(one, disputes[at] ?? new Set(), dropped));
   return { covered, records };
 }
 
@@ -62,22 +62,26 @@ function newest(kept: readonly Kept[], most: number): { records: CloudTrailEvent
   return { records: records.reverse(), dropped };
 }
 
-function lacking(
+/** A look-up that lost events, or told one differently, is incomplete; where it was already, its first reason stays. */
+function doubting(
   { coverage, records }: Found,
   disputed: ReadonlySet<string>,
   dropped: ReadonlySet<string>,
 ): Coverage {
-  const lost = records.filter(({ id }) => dropped.has(id)).length;
-  if (lost === 0 || !coverage.complete) return disputing(coverage, disputed);
-  const message = `cloudtrail:LookupEvents: the ${lost} oldest of ${records.length} events were not kept: all of them are too long`;
-  return { ...coverage, complete: false, reason: { cause: "reach", message } };
+  const reason = lossIn(records, dropped) ?? disputeOf(disputed);
+  return reason === undefined || !coverage.complete ? coverage : { ...coverage, complete: false, reason };
 }
 
-function disputing(coverage: Coverage, disputed: ReadonlySet<string>): Coverage {
-  const [id] = disputed;
-  if (id === undefined || !coverage.complete) return coverage;
-  const message = `cloudtrail:LookupEvents: event ${id} was told in two ways`;
-  return { ...coverage, complete: false, reason: { cause: "malformed", message } };
+function lossIn(records: readonly CloudTrailEvent[], dropped: ReadonlySet<string>): Reason | undefined {
+  const lost = records.filter(({ id }) => dropped.has(id)).length;
+  if (lost === 0) return undefined;
+  const message = `cloudtrail:LookupEvents: the ${lost} oldest of ${records.length} events were not kept: all of them are too long`;
+  return { cause: "reach", message };
+}
+
+function disputeOf([id]: ReadonlySet<string>): Reason | undefined {
+  if (id === undefined) return undefined;
+  return { cause: "malformed", message: `cloudtrail:LookupEvents: event ${id} was told in two ways` };
 }
 
 /** Oldest first. */

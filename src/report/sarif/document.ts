@@ -117,7 +117,7 @@ function properties({ header, failOn }: Report, summary: Summary): Run["properti
     failOn,
     ...(header.choice !== undefined && { choice: clean(header.choice) }),
     population: countPopulation(header.population),
-    populationComplete: header.populationComplete,
+    populationComplete: header.populationGap === undefined,
     summary,
     waiting: header.waiting.map(({ rule, why, selectWith }) => ({
       rule: clean(rule),

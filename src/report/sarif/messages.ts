@@ -2,7 +2,6 @@
 import {
   type Finding,
   type Item,
-  type ResultHeader,
   type RuleInformation,
   type Severity,
   shortenNetworks,
@@ -76,8 +75,8 @@ export function overflowMessage({ rule, results, subjects, shown }: Overflow, li
 }
 
 /** The alert of a scan that may not know of every account: while it is open, a closed alert proves nothing. */
-export function populationMessage(finding: Pick<Finding, "subject">, header: ResultHeader): string {
-  return harmless([`${who(finding)}: ${populationGapText(header)}`]);
+export function populationMessage(finding: Pick<Finding, "subject">, gap: string): string {
+  return harmless([`${who(finding)}: ${populationGapText(gap)}`]);
 }
 
 /** Cut, with networks for addresses, without an embedded link (`[text](target)` is one in SARIF), ending with a period. */

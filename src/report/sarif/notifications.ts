@@ -17,13 +17,16 @@ export function notifications(
   { summary, total }: Plan,
   overflow: readonly Overflow[],
 ): Notification[] {
+  const { populationGap } = header;
   const unreached = header.population.filter(({ state }) => state === "unreached");
   const hidden = unreached.length - ACCOUNTS_SHOWN;
   const notAsked = header.population.filter(({ state }) => state === "not-asked").length;
   const { error } = summary.outcomes;
   const unknown = summary.outcomes.unknown - summary.waived.unknown;
   return [
-    ...onlyIf(!header.populationComplete, "error", sentence(capital(populationGapText(header)))),
+    ...(populationGap === undefined
+      ? []
+      : [notify("error", sentence(capital(populationGapText(populationGap))))]),
     ...(header.shardProblems ?? []).map((problem) => notify("error", sentence(capital(clean(problem))))),
     ...unreached.slice(0, ACCOUNTS_SHOWN).map((entry) => notify("error", unreachedText(entry))),
     ...onlyIf(hidden > 0, "error", `${count(hidden, "more account")} could not be reached.`),

@@ -21,7 +21,8 @@ export function* results(
   rules: RuleIndex,
 ): Iterable<Result> {
   const fingerprint = newFingerprints();
-  if (!report.header.populationComplete) yield populationResult(report, rules, fingerprint);
+  const { populationGap: gap } = report.header;
+  if (gap !== undefined) yield populationResult(report, gap, rules, fingerprint);
   for (const candidate of chosen) yield candidateResult(report, candidate, rules, fingerprint);
   for (const rest of overflow) yield overflowResult(report, rest, rules, fingerprint);
 }
@@ -46,12 +47,17 @@ function candidateResult(
 }
 
 /** Accounts that nobody listed have no finding: without this their alerts would close in silence. */
-function populationResult({ anchor, header }: Report, rules: RuleIndex, fingerprint: Fingerprint): Result {
+function populationResult(
+  { anchor, header }: Report,
+  gap: string,
+  rules: RuleIndex,
+  fingerprint: Fingerprint,
+): Result {
   const id = header.organization ?? header.caller.account;
   const subject: Subject = { scope: "organization", id, partition: header.partition };
   return {
     ...identity(EVIDENCE_COMPLETE, rules, "medium"),
-    message: { text: populationMessage({ subject }, header) },
+    message: { text: populationMessage({ subject }, gap) },
     locations: [locate(anchor, subject)],
     partialFingerprints: { primaryLocationLineHash: fingerprint(EVIDENCE_COMPLETE, subject, "population") },
   };

@@ -3,7 +3,7 @@
 import { SEVERITIES, type Finding, type Item, type Severity } from "../../model/index.ts";
 import { compareText } from "../json-text.ts";
 import { EVIDENCE_COMPLETE, type Report } from "../report.ts";
-import { askedIn, isOpen, newTally, type Summary } from "../summary.ts";
+import { isOpen, newTally, type Summary, type Tally } from "../summary.ts";
 import { subjectName } from "../text.ts";
 import type { Overflow } from "./messages.ts";
 
@@ -21,6 +21,7 @@ export interface Candidate {
 /** What a first pass over the findings tells. */
 export interface Plan {
   readonly summary: Summary;
+  readonly isAsked: Tally["isAsked"];
   /** Rules that have results. */
   readonly rules: ReadonlyMap<string, Severity>;
   readonly total: number;
@@ -31,19 +32,18 @@ export interface Plan {
 /** First pass: how many results there would be. */
 export function plan({ findings, failOn, header }: Report): Plan {
   const tally = newTally(header.population);
-  const isAsked = askedIn(header.population);
   const rules = new Map<string, Severity>();
   const ranks = new Map<number, number>();
   let total = 0;
   for (const finding of findings) {
     tally.add(finding);
-    if (!isAsked(finding) || !isResult(finding, failOn)) continue;
+    if (!tally.isAsked(finding) || !isResult(finding, failOn)) continue;
     const results = Math.max(1, itemsOf(finding).length);
     rules.set(finding.rule, finding.severity);
     ranks.set(rankOf(finding), (ranks.get(rankOf(finding)) ?? 0) + results);
     total += results;
   }
-  return { summary: tally.summary, rules, total, ranks };
+  return { summary: tally.summary, isAsked: tally.isAsked, rules, total, ranks };
 }
 
 /** Second pass: the worst results, in order, and per rule what did not fit. */
@@ -51,9 +51,8 @@ export function select(report: Report, planned: Plan): { chosen: Candidate[]; ov
   const room = roomByRank(planned);
   const chosen: Candidate[] = [];
   const overflow = new Map<string, MutableOverflow>();
-  const isAsked = askedIn(report.header.population);
   for (const finding of report.findings) {
-    if (!isAsked(finding) || !isResult(finding, report.failOn)) continue;
+    if (!planned.isAsked(finding) || !isResult(finding, report.failOn)) continue;
     const candidates = candidatesOf(finding);
     const taken = candidates.slice(0, room.get(rankOf(finding)) ?? 0);
     room.set(rankOf(finding), (room.get(rankOf(finding)) ?? 0) - taken.length);

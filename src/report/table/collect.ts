@@ -8,7 +8,7 @@ import {
   type Subject,
 } from "../../model/index.ts";
 import { EVIDENCE_COMPLETE, type Report } from "../report.ts";
-import { askedIn, isOpen, newTally, type Summary } from "../summary.ts";
+import { isOpen, newTally, type Summary } from "../summary.ts";
 import { subjectName } from "../text.ts";
 import { addAttested, addWaived, newSentences, type Sentences, SUBJECTS_SHOWN } from "./accepted.ts";
 
@@ -68,7 +68,6 @@ export interface Collected {
 /** Reads the findings once. Rules that are `told` elsewhere are counted, and have no block of their own. */
 export function collect({ findings, header }: Report, told: ReadonlySet<string>): Collected {
   const tally = newTally(header.population);
-  const isAsked = askedIn(header.population);
   const spoken = new Map<string, number>();
   const fails = new Map<string, RuleGroups>();
   const errors = new Map<string, RuleGroups>();
@@ -79,7 +78,7 @@ export function collect({ findings, header }: Report, told: ReadonlySet<string>)
   let unlisted = 0;
   for (const finding of findings) {
     tally.add(finding);
-    if (!isAsked(finding)) continue;
+    if (!tally.isAsked(finding)) continue;
     spoken.set(finding.rule, (spoken.get(finding.rule) ?? 0) + 1);
     addWaived(waived, finding);
     addAttested(attested, finding);

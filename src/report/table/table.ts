@@ -61,7 +61,7 @@ function scanned({ scope, organization, population, caller }: ResultHeader): str
 }
 
 function populationLines(layout: Layout, header: ResultHeader): string[] {
-  const { population, populationComplete, leftOut = 0, shardProblems = [], choice } = header;
+  const { population, populationGap, leftOut = 0, shardProblems = [], choice } = header;
   const {
     expected,
     judged,
@@ -72,7 +72,7 @@ function populationLines(layout: Layout, header: ResultHeader): string[] {
   } = countPopulation(population);
   const of = (state: PopulationEntry["state"]): PopulationEntry[] =>
     population.filter((entry) => entry.state === state);
-  const least = populationComplete ? "" : "at least ";
+  const least = populationGap === undefined ? "" : "at least ";
   return [
     ...whole(
       layout,
@@ -80,7 +80,7 @@ function populationLines(layout: Layout, header: ResultHeader): string[] {
       0,
     ),
     ...(choice === undefined ? [] : paragraph(layout, notAskedText(choice))),
-    ...(populationComplete ? [] : paragraph(layout, populationGapText(header))),
+    ...(populationGap === undefined ? [] : paragraph(layout, populationGapText(populationGap))),
     ...shardProblems.flatMap((problem) => paragraph(layout, clean(problem))),
     ...(leftOut === 0
       ? []
