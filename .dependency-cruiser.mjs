@@ -94,7 +94,11 @@ export default {
       ["@aws-sdk/", "@smithy/", "timers"],
       "collect talks to AWS through the SDK and to nothing else",
     ),
-    packages("load", ["fs$", "path$", "crypto$", "readline$", "yaml", "ajv"], "load reads files; no network"),
+    packages(
+      "load",
+      ["fs$", "path$", "crypto$", "readline$", "yaml", "ajv", "@streamparser/json"],
+      "load reads files; no network",
+    ),
     packages(
       "evaluate",
       [],

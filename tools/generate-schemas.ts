@@ -10,6 +10,8 @@ import { compile, type JSONSchema } from "json-schema-to-typescript";
 
 const BANNER = "// Generated from schemas/ by `npm run generate`. Do not edit.";
 const VALIDATED = ["evidence", "rule", "cases", "configuration", "benchmark"] as const;
+/** Results are read back, finding by finding; the first fault ends the reading. */
+const OF_RESULT = { resultHead: "", resultFinding: "#/$defs/Finding" };
 
 type Json = Record<string, unknown>;
 
@@ -111,6 +113,7 @@ async function validators(): Promise<string> {
       VALIDATED.filter((name) => name !== "evidence"),
       { allErrors: true, verbose: true },
     ),
+    result: standaloneSource(["result"], { allErrors: false }, OF_RESULT),
   };
   const bundled = await build({
     stdin: {
@@ -132,8 +135,12 @@ async function validators(): Promise<string> {
   return `${BANNER}\n${bundled.outputFiles[0]!.text}`;
 }
 
-/** The text of an ES module that exports one validator per schema. */
-function standaloneSource(names: readonly string[], options: Options): string {
+/** The text of an ES module that exports one validator per schema, or, of the only schema, one for each of the named parts. */
+function standaloneSource(
+  names: readonly string[],
+  options: Options,
+  parts?: Readonly<Record<string, string>>,
+): string {
   const ajv = new Ajv({
     code: { source: true, esm: true, lines: false },
     discriminator: true,
@@ -147,7 +154,10 @@ function standaloneSource(names: readonly string[], options: Options): string {
   formats.default(ajv);
   ajv.addVocabulary(next.default);
   for (const name of names) ajv.addSchema(withoutDialect(readSchema(name)));
-  const exports = Object.fromEntries(names.map((name) => [name, readSchema(name)["$id"] as string]));
+  const ids = names.map((name) => [name, readSchema(name)["$id"] as string] as const);
+  const partsOf = ([, id]: readonly [string, string]): [string, string][] =>
+    Object.entries(parts ?? {}).map(([name, pointer]) => [name, `${id}${pointer}`]);
+  const exports = Object.fromEntries(parts === undefined ? ids : ids.flatMap(partsOf));
   return standalone.default(ajv, exports);
 }
 

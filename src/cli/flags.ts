@@ -81,6 +81,10 @@ export const LOG_FLAGS = {
 
 export const REPORT_FLAGS = {
   format: { type: "string", array: true, describe: "table, json or sarif, each with =FILE (=- is stdout)" },
+  baseline: {
+    type: "string",
+    describe: "an earlier JSON report: only fails that are new or worse since then count for --fail-on",
+  },
   "output-dir": { type: "string", describe: `folder for reports (default: ${DEFAULT_OUTPUT_DIRECTORY})` },
   "fail-on": {
     type: "string",
@@ -183,6 +187,7 @@ export const reportOptions = (flags: ReportArguments): ReportOptions => ({
   ...given({
     formats: flags.format,
     outputDirectory: flags["output-dir"],
+    baseline: flags.baseline,
     failOn: flags["fail-on"],
     allowUnknown: flags["allow-unknown"],
   }),

@@ -27,4 +27,5 @@ export {
   loadRules,
 } from "./rules.ts";
 export { attestationProblem, checkHorizon, checkStatements, valueProblems } from "./statements.ts";
+export { readResult, type ResultHead } from "./result-file.ts";
 export type { Checked } from "./text-file.ts";

@@ -1,5 +1,7 @@
 // Types of the generated validators, by hand: each narrows what it has checked. Errors stay on the function until its next call.
-import type { Benchmark, CasesFile, Configuration, EvidenceLine, RuleFile } from "../model/index.ts";
+import type { Benchmark, CasesFile, Configuration, EvidenceLine, Finding, RuleFile } from "../model/index.ts";
+
+import type { ResultHead } from "./result-file.ts";
 
 /** An ajv error; the validators of the hand-written files also give the schema that was broken. */
 export interface SchemaError {
@@ -23,3 +25,5 @@ export const rule: Validator<RuleFile>;
 export const benchmark: Validator<Benchmark>;
 export const cases: Validator<CasesFile>;
 export const configuration: Validator<Configuration>;
+export const resultHead: Validator<ResultHead>;
+export const resultFinding: Validator<Finding>;

@@ -63,6 +63,18 @@ export interface SubjectEvidence extends Pick<Subject, "scope" | "id"> {
   readonly facts: readonly ObservedFact[];
 }
 
+/** How a finding stands against the same one of an earlier result. It never changes an outcome. */
+export interface Comparison {
+  /** `changed`: it says something else, and nothing that is worse. */
+  readonly state: "new" | "worsened" | "changed" | "unchanged";
+  /** Since when it says the same, as far back as baselines reach; with `unchanged`. ISO 8601, UTC. */
+  readonly since?: string;
+  /** When it last failed; where it is not judged now. ISO 8601, UTC. */
+  readonly lastFailed?: string;
+  /** Keys of the items that the earlier result did not have. */
+  readonly newItems: readonly string[];
+}
+
 /** What one rule says of one account or organization. */
 export interface Finding {
   readonly rule: string;
@@ -80,6 +92,8 @@ export interface Finding {
   readonly attestation?: AttestationReference;
   /** Whether the items are all there are. */
   readonly itemsComplete: boolean;
+  /** Against the baseline, where there is one. */
+  readonly baseline?: Comparison;
   /** The facts that decide an unknown, exactly. */
   readonly missing: readonly MissingFact[];
   /** Names of the facts it stands on, of its account and of the organization: of all that its rule reads, those that were seen. */
@@ -97,6 +111,17 @@ export interface RuleInformation {
   readonly remediation: readonly RemediationStep[];
   readonly references: readonly Reference[];
   readonly parameters: Readonly<Record<string, Parameter>>;
+  /** An account rule that the organization's facts decide: what they show of a unit, its accounts share. */
+  readonly decidedBy?: "organization";
+}
+
+/** An earlier result that findings are compared with. */
+export interface BaselineReference {
+  /** As it was named. */
+  readonly file: string;
+  /** Of its bytes, hex. */
+  readonly sha256: string;
+  readonly asOf: string;
 }
 
 /** A rule that was not selected, and what would select it. */
@@ -114,6 +139,8 @@ export interface PopulationEntry {
   /** `not-asked`: the command asked for other accounts; nothing is claimed about this one. */
   readonly state: "judged" | "unreached" | "suspended" | "excluded" | "not-asked";
   readonly reason?: string;
+  /** Ids of the organization's root and units above it, from the top; not there where the tree was not seen. */
+  readonly path?: readonly string[];
 }
 
 /** Something about an entry of rootproof.yaml that its owner should know: it changes no outcome. */
@@ -165,6 +192,8 @@ export interface ResultHeader {
   /** Accounts of the evidence that this report was asked not to show. */
   readonly leftOut?: number;
   readonly notes: readonly ConfigurationNote[];
+  /** What findings are compared with; not there without --baseline. */
+  readonly baseline?: BaselineReference;
   /** The benchmarks by whose controls the report is grouped. */
   readonly benchmarks: readonly Benchmark[];
 }

@@ -4,6 +4,7 @@ import type {
   AttestationReference,
   Benchmark,
   Call,
+  Comparison,
   ConfigurationNote,
   Finding,
   Item,
@@ -42,7 +43,9 @@ function* document({ header, findings, evidence, failOn, run }: Report): Parts {
     member("shardProblems", header.shardProblems),
     [
       "accounts",
-      jsonList(header.population.map(({ id, name, state, reason }) => ({ id, name, state, reason }))),
+      jsonList(
+        header.population.map(({ id, name, state, reason, path }) => ({ id, name, state, reason, path })),
+      ),
     ],
     ["rules", jsonList(header.rules.map(ruleEntry))],
     ["waiting", jsonList(header.waiting.map(({ rule, why, selectWith }) => ({ rule, why, selectWith })))],
@@ -77,6 +80,7 @@ function about(header: ResultHeader): (readonly [string, Parts | undefined])[] {
     member("parameters", header.parameters),
     member("settings", settingEntries(header.settings)),
     member("rulesSha256", header.rulesSha256),
+    member("baseline", header.baseline),
   ];
 }
 
@@ -141,6 +145,7 @@ function findingEntry(finding: Finding): Finding {
     ...(finding.compensatedBy !== undefined && { compensatedBy: [...finding.compensatedBy] }),
     ...(finding.waiver !== undefined && { waiver: waiverEntry(finding.waiver) }),
     ...(finding.attestation !== undefined && { attestation: attestationEntry(finding.attestation) }),
+    ...(finding.baseline !== undefined && { baseline: comparisonEntry(finding.baseline) }),
   };
 }
 
@@ -154,6 +159,15 @@ function waiverEntry({ kind, owner, reason, reference, expires }: WaiverReferenc
 
 function attestationEntry({ by, on, expires, evidence }: AttestationReference): AttestationReference {
   return { by: [...by], on, expires, ...(evidence !== undefined && { evidence }) };
+}
+
+function comparisonEntry({ state, since, lastFailed, newItems }: Comparison): Comparison {
+  return {
+    state,
+    ...(since !== undefined && { since }),
+    ...(lastFailed !== undefined && { lastFailed }),
+    newItems: [...newItems],
+  };
 }
 
 function noteEntry({ kind, entry, line, message }: ConfigurationNote): ConfigurationNote {

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { UsageError } from "../model/index.ts";
 import { hours } from "./hours.ts";
+import { baselineNotes, baselineOf } from "./baseline.ts";
 import { type Judged, judgeEvidence } from "./judging.ts";
 import type { CommandResult, EvaluateCommand } from "./options.ts";
 import { onlyAccounts, refuseForFiles } from "./only-accounts.ts";
@@ -22,7 +23,13 @@ export async function evaluate(command: EvaluateCommand): Promise<CommandResult>
   );
   refuseInputs(filesOf(formats), prepared);
   if ((command.accounts ?? []).length > 0) refuseForFiles(formats);
-  const all = await judgeEvidence({ files, prepared, settings, ...(asOf !== undefined && { asOf }) });
+  const all = await judgeEvidence({
+    files,
+    prepared,
+    settings,
+    baselineAt: (instant) => baselineOf(command, instant),
+    ...(asOf !== undefined && { asOf }),
+  });
   try {
     return report(command, all, { formats, prepared, asOf });
   } finally {
@@ -37,7 +44,8 @@ function report(command: EvaluateCommand, all: Judged, { asOf, ...request }: Rep
   const judged = accounts.length > 0 ? onlyAccounts(all, accounts) : all;
   const reported = writeReports({ command, judged, ...request });
   const time = { begun: judged.run.startedAt, asOf, maxAge: request.prepared.maxEvidenceAge };
-  return { ...reported, notes: [...reported.notes, ...timeNotes(time)] };
+  const notes = baselineNotes(judged.header, request.prepared.parameters["windowDays"]);
+  return { ...reported, notes: [...notes, ...reported.notes, ...timeNotes(time)] };
 }
 
 interface JudgedTime {

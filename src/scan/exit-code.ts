@@ -26,7 +26,7 @@ export function exitCode(verdict: Verdict): 0 | 1 | 3 {
   for (const finding of findings) {
     const { rule, outcome, severity, waiver } = finding;
     if (rule === metaRule || waiver !== undefined || !isAsked(finding)) continue;
-    if (outcome === "fail" && counts(severity, failOn)) return 1;
+    if (outcome === "fail" && counts(severity, failOn) && isWorse(finding)) return 1;
     if (outcome === "error" || (outcome === "unknown" && !allowUnknown)) incomplete = true;
   }
   return incomplete ? 3 : 0;
@@ -40,3 +40,7 @@ function isIncomplete({ population, populationComplete, shardProblems, allowUnkn
 
 const counts = (severity: Severity, failOn: FailOn): boolean =>
   failOn !== "never" && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
+
+/** Without a baseline every fail; with one, what is new or worse, and a list that is not whole: it may hide something new. */
+const isWorse = ({ baseline, itemsComplete }: Finding): boolean =>
+  baseline === undefined || !itemsComplete || baseline.state === "new" || baseline.state === "worsened";

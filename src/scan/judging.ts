@@ -21,6 +21,7 @@ import {
   VERSION,
 } from "../model/index.ts";
 import type { RunSection } from "../report/index.ts";
+import { type Baseline, reachingBack } from "./baseline.ts";
 import { type Evidence, readFiles } from "./joining.ts";
 import { loadModels, statementsOf } from "./models.ts";
 import { type Prepared, stopOn } from "./prepare.ts";
@@ -46,6 +47,8 @@ export interface JudgeRequest {
   readonly settings: Settings;
   /** ISO 8601, UTC; the evidence's own without it. */
   readonly asOf?: string;
+  /** What findings are compared with. */
+  readonly baselineAt: (asOf: number) => Baseline | undefined;
   /** How collecting went, when it was part of this run. */
   readonly run?: RunSection;
 }
@@ -56,11 +59,18 @@ export async function judgeEvidence({
   asOf,
   run,
   settings,
+  baselineAt,
   ...request
 }: JudgeRequest): Promise<Judged> {
   const evidence = await readFiles(files, request.prepared.maxEvidenceAge);
-  const prepared = request.prepared.reachedBy(evidence.scan.access ?? "role");
-  stopOn(checkHorizon(prepared.configuration, Date.parse(asOf ?? evidence.scan.asOf)));
+  const instant = Date.parse(asOf ?? evidence.scan.asOf);
+  const baseline = baselineAt(instant);
+  const prepared = reachingBack(
+    request.prepared.reachedBy(evidence.scan.access ?? "role"),
+    baseline,
+    instant,
+  );
+  stopOn(checkHorizon(prepared.configuration, instant));
   const evaluator = createEvaluator({
     rules: prepared.selection.selected,
     parameters: prepared.parameters,
@@ -74,12 +84,14 @@ export async function judgeEvidence({
   });
   const spool = new Spool();
   try {
-    const population = await judgeLines(evidence, evaluator, spool);
+    const population = await judgeLines(evidence, evaluator, { spool, baseline });
     const { populationGap } = evaluator;
     const notes = evaluator.notes(population).map((note) => located(note, prepared));
     const judged = { settings, population, populationGap, notes };
+    const told = header({ prepared, evidence, asOf, ...judged });
+    baseline?.refuseForeign(told);
     return {
-      header: header({ prepared, evidence, asOf, ...judged }),
+      header: { ...told, ...(baseline !== undefined && { baseline: baseline.reference }) },
       findings: spool.findings,
       evidence: spool.evidence,
       run: run ?? instantOf(evidence),
@@ -110,13 +122,15 @@ function located({ kind, entry, section, index, message }: EntryNote, prepared: 
 async function judgeLines(
   { accounts }: Evidence,
   evaluator: Evaluator,
-  spool: Spool,
+  { spool, baseline }: { readonly spool: Spool; readonly baseline: Baseline | undefined },
 ): Promise<readonly PopulationEntry[]> {
-  spool.addOrganization(evaluator.organization(), evaluator.organizationEvidence());
+  const compared = (findings: readonly Finding[]): readonly Finding[] =>
+    baseline === undefined ? findings : findings.map(baseline.compared);
+  spool.addOrganization(compared(evaluator.organization()), evaluator.organizationEvidence());
   const population = new Map<string, PopulationEntry>();
   const add = ({ entry, findings, evidence }: JudgedAccount): void => {
-    spool.addAccount(entry.id, findings, evidence);
-    population.set(entry.id, entry);
+    spool.addAccount(entry.id, compared(findings), evidence);
+    population.set(entry.id, baseline?.placed(entry) ?? entry);
   };
   for await (const line of accounts()) add(evaluator.account(line));
   for (const judged of evaluator.vanished(new Set(population.keys()))) add(judged);

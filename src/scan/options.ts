@@ -68,6 +68,8 @@ export interface ReportOptions {
   /** `table`, `json` or `sarif`, each with `=FILE` (`=-` is stdout). Without any: the table, to stdout. */
   readonly formats?: readonly string[];
   readonly outputDirectory?: string;
+  /** An earlier JSON result: fails that have not become worse since do not count. */
+  readonly baseline?: string;
   readonly failOn?: FailOn;
   readonly allowUnknown?: boolean;
   /** Variables of the environment; flags go before them, they before the file. */

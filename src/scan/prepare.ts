@@ -58,6 +58,8 @@ export interface Prepared {
   readonly unstated: ReadonlySet<string>;
   /** The same for accounts that were reached in another way: audit sessions select rules. */
   readonly reachedBy: (access: Access) => Prepared;
+  /** The same with other values of parameters. */
+  readonly withParameters: (values: Readonly<Record<string, ParameterValue>>) => Prepared;
 }
 
 /** How accounts are reached. */
@@ -110,6 +112,12 @@ function preparedFor(options: RuleOptions, loaded: Loaded, access: Access): Prep
     facts: new Set([...factsNeeded(selection.selected), ...factsOfUnits(configuration.configuration)]),
     unstated: unstatedRules(selected, { attested }),
     reachedBy: (other) => preparedFor(options, loaded, other),
+    withParameters: (values) =>
+      preparedFor(
+        options,
+        { ...loaded, checked: { ...checked, values: { ...checked.values, ...values } } },
+        access,
+      ),
   };
 }
 

@@ -1,6 +1,7 @@
 // rootproof scan: collect what the selected rules need, judge it, report it.
 import { join, resolve } from "node:path";
 import { checkHorizon } from "../load/index.ts";
+import { baselineNotes, baselineOf, reachingBack } from "./baseline.ts";
 import { judgeEvidence } from "./judging.ts";
 import type { CommandResult, ScanCommand } from "./options.ts";
 import { prepareToJudge, stopOn } from "./prepare.ts";
@@ -10,7 +11,9 @@ import { filesOf, parseFormats, refuseInputs, writeReports } from "./reporting.t
 
 /** Reads the accounts, writes the evidence file and the reports. Throws UsageError for what the user can mend. */
 export async function scan(command: ScanCommand): Promise<CommandResult> {
-  const prepared = prepareToJudge(command);
+  const configured = prepareToJudge(command);
+  const baseline = baselineOf(command, Date.now());
+  const prepared = reachingBack(configured, baseline, Date.now());
   const settings = settingsOf(command, prepared.configuration.configuration);
   const evidence = evidencePath(command, settings);
   const formats = parseFormats(settings, command.cwd, [evidence]);
@@ -26,10 +29,11 @@ export async function scan(command: ScanCommand): Promise<CommandResult> {
   // Evidence that is not whole is resumed, not judged.
   if (stopped !== undefined) return { exitCode: 3, files: [], notes: [stopped], stopped: true };
   const files = [{ file: evidence, path: evidence }];
-  const judged = await judgeEvidence({ files, prepared, settings, run });
+  const judged = await judgeEvidence({ files, prepared, settings, run, baselineAt: () => baseline });
   try {
     const reported = writeReports({ command, formats, judged, prepared });
-    return { ...reported, files: [evidence, ...reported.files] };
+    const notes = baselineNotes(judged.header, configured.parameters["windowDays"]);
+    return { ...reported, files: [evidence, ...reported.files], notes: [...notes, ...reported.notes] };
   } finally {
     judged.close();
   }

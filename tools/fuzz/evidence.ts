@@ -54,7 +54,12 @@ async function makeBench(): Promise<Bench> {
     judge: async (text) => {
       writeFileSync(path, text);
       try {
-        const judged = await judgeEvidence({ files: [{ file: path, path }], prepared, settings });
+        const judged = await judgeEvidence({
+          files: [{ file: path, path }],
+          prepared,
+          settings,
+          baselineAt: () => undefined,
+        });
         const outcomes = [...judged.findings].map(({ outcome, rule }) => `${outcome} ${rule}`);
         judged.close();
         return outcomes;

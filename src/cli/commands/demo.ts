@@ -87,6 +87,7 @@ async function judge(
     ...flags,
     "fail-on": "high",
     "allow-unknown": false,
+    baseline: undefined,
     format: undefined,
   });
   return evaluate({ ...options, cwd: process.cwd(), config: null, files: [file], ...more });
