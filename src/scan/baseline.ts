@@ -21,7 +21,7 @@ export interface Baseline {
   readonly compared: (finding: Finding) => Finding;
   /** The account with the place it had, where nobody sees its place now. */
   readonly placed: (entry: PopulationEntry) => PopulationEntry;
-  /** Throws UsageError where it speaks of somebody else, or of a later time. */
+  /** Throws UsageError where it speaks of somebody else. */
   readonly refuseForeign: (header: ResultHeader) => void;
 }
 
@@ -79,7 +79,7 @@ function whoseOf({
   return `${who} (${partition})`;
 }
 
-/** By subject and rule; an earlier pass is one value for all of them. */
+/** By subject and rule; findings that say the same are one value, as most passes do. */
 class PastFindings {
   readonly #subjects = new Map<string, Map<string, PastFinding>>();
   readonly #alike = new Map<string, PastFinding>();

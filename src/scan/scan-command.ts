@@ -12,15 +12,16 @@ import { filesOf, parseFormats, refuseInputs, writeReports } from "./reporting.t
 /** Reads the accounts, writes the evidence file and the reports. Throws UsageError for what the user can mend. */
 export async function scan(command: ScanCommand): Promise<CommandResult> {
   const configured = prepareToJudge(command);
-  const baseline = baselineOf(command, Date.now());
-  const prepared = reachingBack(configured, baseline, Date.now());
+  const now = Date.now();
+  const baseline = baselineOf(command, now);
+  const prepared = reachingBack(configured, baseline, now);
   const settings = settingsOf(command, prepared.configuration.configuration);
   const evidence = evidencePath(command, settings);
   const formats = parseFormats(settings, command.cwd, [evidence]);
   refuseInputs([evidence, ...filesOf(formats)], prepared);
   // Imported when it is needed: other commands need not wait for the SDK to load.
   const { collectEvidence } = await import("./collecting.ts");
-  stopOn(checkHorizon(prepared.configuration, Date.now()));
+  stopOn(checkHorizon(prepared.configuration, now));
   const { exclusions = [] } = prepared.configuration.configuration;
   const { parameters, maxEvidenceAge } = prepared;
   const facts = new Set([...prepared.facts, ...(namesUnits(command) ? FACTS_OF_UNITS : [])]);
