@@ -114,6 +114,7 @@ async function validators(): Promise<string> {
       { allErrors: true, verbose: true },
     ),
     result: standaloneSource(["result"], { allErrors: false }, OF_RESULT),
+    members: `export const resultMembers = ${JSON.stringify(Object.keys(readSchema("result")["properties"] as Json))};`,
   };
   const bundled = await build({
     stdin: {

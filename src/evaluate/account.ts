@@ -15,6 +15,7 @@ import type { Context } from "./context.ts";
 import { namesAccount } from "./derived/coverage.ts";
 import { newestAttestation } from "./derived/attestation.ts";
 import { attestationContext, deriveAccount, deriveForRule } from "./derived/index.ts";
+import { compared } from "./compared.ts";
 import { factsAt } from "./fact-paths.ts";
 import { type Draft, judge, notApplicable, unjudged } from "./judge.ts";
 import { judgeCompleteness, notApplicableCompleteness } from "./meta.ts";
@@ -103,21 +104,22 @@ const questionFor = ({ context, subject, names }: Seen, rule: CompiledRule) =>
   questionOf(context, { rule, subject, seen: names });
 
 /** Every rule says why it does not speak of the account. */
-function putAside(seen: Seen, why: string): Finding[] {
+function putAside(seen: Seen, why: string): readonly Finding[] {
   const drafts = seen.context.accountRules.map((rule) => notApplicable(questionFor(seen, rule), why));
-  return [...drafts.map(({ finding }) => finding), notApplicableCompleteness(seen.subject, why)];
+  const findings = [...drafts.map(({ finding }) => finding), notApplicableCompleteness(seen.subject, why)];
+  return compared(seen.context, findings, placeOf(seen));
 }
 
 /** Nothing is claimed of an account that nobody asked for, not even what the organization shows of it (decision 0009). */
-function leftOut(seen: Seen): Finding[] {
+function leftOut(seen: Seen): readonly Finding[] {
   const missing = { fact: "account", cause: NOT_ASKED.cause, reason: NOT_ASKED.message };
   const findings = seen.context.accountRules.map(
     (rule) => unjudged(questionFor(seen, rule), missing).finding,
   );
-  return [...findings, judgeCompleteness(seen.subject, findings)];
+  return compared(seen.context, [...findings, judgeCompleteness(seen.subject, findings)], placeOf(seen));
 }
 
-function judgeOpen(seen: Seen): Finding[] {
+function judgeOpen(seen: Seen): readonly Finding[] {
   const { context, account, subject } = seen;
   deriveAccount(account, context.derived);
   const drafts = context.accountRules.map((rule) => ask(seen, rule));
@@ -130,7 +132,7 @@ function judgeOpen(seen: Seen): Finding[] {
     attestationFor: attestationFor(seen),
     acceptance: { waivers, plannedUses, ledger: context.ledger },
   });
-  return [...findings, judgeCompleteness(subject, findings)];
+  return compared(context, [...findings, judgeCompleteness(subject, findings)], place);
 }
 
 function ask(seen: Seen, rule: CompiledRule): Draft {

@@ -12,6 +12,7 @@ import type {
   Severity,
   Waiver,
 } from "../model/index.ts";
+import type { Past } from "./comparison.ts";
 import type { DerivedContext, Statements } from "./derived/index.ts";
 import { type FactPath, factPathsOf, factsAt } from "./fact-paths.ts";
 import type { RuleScope } from "./judge.ts";
@@ -41,6 +42,8 @@ export interface EvaluateInput {
   readonly alsoListed?: readonly string[];
   /** Why an account's shard has no evidence here; undefined where it has, or where the scan was not shared. */
   readonly whyNoShard?: (id: string) => string | undefined;
+  /** The earlier result that findings are compared with. */
+  readonly past?: Past;
   /** When the last fact was in; ISO 8601. */
   readonly endedAt: string;
   /** The instant that is judged; ISO 8601. */

@@ -4,7 +4,7 @@ export { type CaseContext, judgeCase, runCase } from "./cases.ts";
 export type { Models, Statements } from "./derived/index.ts";
 export type { JudgedAccount } from "./account.ts";
 export { closingAccounts } from "./closing.ts";
-export { compare, type PastFinding, pastOf } from "./comparison.ts";
+export { type Past, type PastFinding, pastOf } from "./comparison.ts";
 export type { EvaluateInput } from "./context.ts";
 export { createEvaluator, type Evaluator } from "./evaluator.ts";
 export { allFacts } from "./facts.ts";

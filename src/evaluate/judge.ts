@@ -68,7 +68,7 @@ function draftOf(question: Omit<Question, "scope">, verdict: Verdict): Draft {
     severity,
     outcome: verdict.outcome,
     message: shortenAddresses(verdict.message),
-    items: items.map(({ key, message }) => ({ key, message })),
+    items: items.map(({ traits, ...item }) => item),
     itemsComplete: verdict.itemsComplete ?? true,
     missing: (verdict.missing ?? []).map(shortenFact),
     evidence,
@@ -155,8 +155,24 @@ function listItems(compiled: CompiledItems, scope: RuleScope): Listed {
 const renderItem = (compiled: CompiledItems, scope: RuleScope): ListedItem => ({
   key: shortenAddresses(compiled.key(scope)),
   message: shortenAddresses(compiled.message(scope)),
+  ...happened(scope["item"]),
   traits: traitsOf(scope["item"]),
 });
+
+/** Events have a time, sessions a last one. */
+function happened(element: Value | undefined): Pick<Item, "at"> {
+  if (!isEventLike(element)) return {};
+  const { time, last } = element;
+  const instant = last ?? time;
+  return typeof instant === "number" ? { at: new Date(instant).toISOString() } : {};
+}
+
+/** Events and sessions of root say whose matter they are; nothing else does. */
+const isEventLike = (element: Value | undefined): element is ValueRecord =>
+  typeof element === "object" &&
+  !(element instanceof Unknown) &&
+  !Array.isArray(element) &&
+  "owners" in element;
 
 /** Elements that are events or sessions of root have traits; one that was not seen is as if there were none. */
 function traitsOf(element: Value | undefined): ItemTraits {

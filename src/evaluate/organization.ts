@@ -1,6 +1,7 @@
 // The organization's line → the findings of the organization rules.
 import { ABSENT } from "../condition/index.ts";
 import type { Finding, OrganizationLine, Subject, SubjectEvidence } from "../model/index.ts";
+import { compared } from "./compared.ts";
 import type { Context } from "./context.ts";
 import { judge, notApplicable } from "./judge.ts";
 import { judgeCompleteness } from "./meta.ts";
@@ -9,7 +10,7 @@ import { covering } from "./settle/entries.ts";
 import { settle } from "./settle/index.ts";
 
 /** Judges the organization by every organization rule; none: no finding. */
-export function judgeOrganization(context: Context): Finding[] {
+export function judgeOrganization(context: Context): readonly Finding[] {
   const { organization, params, times, ledger } = context;
   if (context.organizationRules.length === 0) return [];
   const subject = organizationSubject(context);
@@ -26,7 +27,7 @@ export function judgeOrganization(context: Context): Finding[] {
     attestationFor: () => undefined,
     acceptance: { waivers: covering(context.waivers, place), plannedUses: [], ledger },
   });
-  return [...findings, judgeCompleteness(subject, findings)];
+  return compared(context, [...findings, judgeCompleteness(subject, findings)], place);
 }
 
 /** The facts of the organization that rules read. */
@@ -46,8 +47,9 @@ function governedBy({ input, organization }: Context): string {
 const idIn = ({ id }: Partial<OrganizationLine>): unknown => id?.value;
 
 /** Its number is a label and the identity of its alerts, however old the look; the document may have no such key. */
-function organizationSubject({ input }: Context): Subject {
-  const id = idIn(input.organization);
-  const known = typeof id === "string" ? id : input.scan.caller.account;
-  return { scope: "organization", id: known, partition: input.scan.partition };
+function organizationSubject({ input, organization }: Context): Subject {
+  const seen = idIn(input.organization);
+  const before = organization["id"] === ABSENT ? undefined : input.past?.organization;
+  const id = typeof seen === "string" ? seen : (before ?? input.scan.caller.account);
+  return { scope: "organization", id, partition: input.scan.partition };
 }

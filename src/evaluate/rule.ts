@@ -162,7 +162,7 @@ class FieldCompiler {
 
 /** A rule as reports show it. */
 export function informationOf(
-  { definition }: CompiledRule,
+  { definition, needs, states }: CompiledRule,
   severities: Readonly<Record<string, Severity>>,
 ): RuleInformation {
   const {
@@ -187,8 +187,15 @@ export function informationOf(
     remediation,
     references,
     parameters,
+    ...(scope === "account" && isOfOrganization(needs) && states.size === 0 && { decidedBy: "organization" }),
   };
 }
+
+/** Facts that the organization tells of an account. */
+const TOLD_BY_ORGANIZATION = ["account.listing", "account.information"];
+
+const isOfOrganization = (needs: ReadonlySet<string>): boolean =>
+  [...needs].every((need) => need.startsWith("organization.") || TOLD_BY_ORGANIZATION.includes(need));
 
 /** What judging itself reads: who was reached, in which state, of which organization. */
 const OWN_NEEDS = [

@@ -4,7 +4,7 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { JSONParser } from "@streamparser/json";
 import type { Finding, Partition, PopulationEntry, ResultHeader, Scope } from "../model/index.ts";
 import { type Checked, failed, whyUnreadable } from "./text-file.ts";
-import { resultFinding, resultHead } from "./validators.gen.mjs";
+import { resultFinding, resultHead, resultMembers } from "./validators.gen.mjs";
 
 /** What a result says beside its findings and evidence, as far as somebody reads it back. */
 export interface ResultHead extends Pick<
@@ -64,13 +64,7 @@ function pour(file: string, reader: ResultReader): string {
 
 /** Members that are read one by one and not kept. */
 const STREAMED = ["findings", "evidence"];
-/** Every other member that the schema asks for, and those it allows. */
-const KEPT = [
-  ...["schemaVersion", "tool", "asOf", "scope", "partition", "caller", "organization", "configuration"],
-  ...["parameters", "settings", "rulesSha256", "failOn", "population", "choice", "populationComplete"],
-  ...["populationGap", "shardProblems", "accounts", "rules", "waiting", "notes", "baseline", "redacted"],
-  ...["benchmarks", "summary", "run"],
-];
+const KEPT = resultMembers.filter((name) => !STREAMED.includes(name));
 
 /** Takes the text as it comes; `wrong` is the first thing that is no result's. */
 class ResultReader {

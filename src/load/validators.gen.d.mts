@@ -27,3 +27,5 @@ export const cases: Validator<CasesFile>;
 export const configuration: Validator<Configuration>;
 export const resultHead: Validator<ResultHead>;
 export const resultFinding: Validator<Finding>;
+/** Names of the members of a result. */
+export const resultMembers: readonly string[];

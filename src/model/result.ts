@@ -38,6 +38,8 @@ export interface Item {
   /** Stable, free of times and of texts that change. */
   readonly key: string;
   readonly message: string;
+  /** When it happened last, where it is an event or a session; ISO 8601, UTC. */
+  readonly at?: string;
   /** Who accepts it. */
   readonly waiver?: WaiverReference;
 }
@@ -73,6 +75,8 @@ export interface Comparison {
   readonly lastFailed?: string;
   /** Keys of the items that the earlier result did not have. */
   readonly newItems: readonly string[];
+  /** Items of earlier results that nobody accepted and that this one cannot speak of: not judged, or out of its window. */
+  readonly carried: readonly Item[];
 }
 
 /** What one rule says of one account or organization. */

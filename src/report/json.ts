@@ -149,8 +149,13 @@ function findingEntry(finding: Finding): Finding {
   };
 }
 
-function itemEntry({ key, message, waiver }: Item): Item {
-  return { key, message, ...(waiver !== undefined && { waiver: waiverEntry(waiver) }) };
+function itemEntry({ key, message, at, waiver }: Item): Item {
+  return {
+    key,
+    message,
+    ...(at !== undefined && { at }),
+    ...(waiver !== undefined && { waiver: waiverEntry(waiver) }),
+  };
 }
 
 function waiverEntry({ kind, owner, reason, reference, expires }: WaiverReference): WaiverReference {
@@ -161,12 +166,13 @@ function attestationEntry({ by, on, expires, evidence }: AttestationReference): 
   return { by: [...by], on, expires, ...(evidence !== undefined && { evidence }) };
 }
 
-function comparisonEntry({ state, since, lastFailed, newItems }: Comparison): Comparison {
+function comparisonEntry({ state, since, lastFailed, newItems, carried }: Comparison): Comparison {
   return {
     state,
     ...(since !== undefined && { since }),
     ...(lastFailed !== undefined && { lastFailed }),
     newItems: [...newItems],
+    carried: carried.map(itemEntry),
   };
 }
 
@@ -197,6 +203,7 @@ function ruleEntry(rule: RuleInformation): unknown {
     remediation: rule.remediation.map(({ step, command }) => ({ step, command })),
     references: rule.references.map(({ title, url }) => ({ title, url })),
     parameters: parameterEntries(rule.parameters),
+    decidedBy: rule.decidedBy,
   };
 }
 

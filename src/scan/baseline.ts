@@ -1,8 +1,8 @@
 // The baseline: an earlier result that findings are compared with. What has not become worse since does not count for
 // --fail-on and stays in every report (DESIGN 7).
 import { resolve } from "node:path";
-import { compare, type PastFinding, pastOf } from "../evaluate/index.ts";
-import { type ParameterValue, readResult, type ResultHead } from "../load/index.ts";
+import { type Past, type PastFinding, pastOf } from "../evaluate/index.ts";
+import { type ParameterValue, readResult } from "../load/index.ts";
 import {
   type BaselineReference,
   type Finding,
@@ -17,12 +17,11 @@ import type { Prepared } from "./prepare.ts";
 /** An earlier result, ready to be asked. */
 export interface Baseline {
   readonly reference: BaselineReference;
-  /** The finding with how it stands against the earlier one. */
-  readonly compared: (finding: Finding) => Finding;
+  readonly past: Past;
   /** The account with the place it had, where nobody sees its place now. */
   readonly placed: (entry: PopulationEntry) => PopulationEntry;
   /** Throws UsageError where it speaks of somebody else. */
-  readonly refuseForeign: (header: ResultHeader) => void;
+  readonly refuseForeign: (other: Whose) => void;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -55,27 +54,36 @@ function readBaseline(file: string, cwd: string, asOf: number): Baseline {
   const paths = new Map(head.accounts.map(({ id, path }) => [id, path]));
   return {
     reference: { file, sha256, asOf: head.asOf },
-    compared: (finding) => ({ ...finding, baseline: compare(finding, findings.find(finding), head.asOf) }),
+    past: {
+      at: head.asOf,
+      ...(head.organization !== undefined && { organization: head.organization }),
+      find: (finding) => findings.find(finding),
+    },
     placed: (entry) => {
       const path = entry.path ?? paths.get(entry.id);
       return path === undefined ? entry : { ...entry, path };
     },
-    refuseForeign: (header) => {
-      const [was, is] = [head, header].map(whoseOf);
-      if (was !== is) refuse(`is of ${was ?? ""}, and this is ${is ?? ""}; name a result of the same`);
+    refuseForeign: (other) => {
+      if (!isSame(head, other))
+        refuse(`is of ${nameOf(head)}, and this is ${nameOf(other)}; name a result of the same`);
     },
   };
 }
 
 /** Whom a result speaks of. */
-function whoseOf({
-  scope,
-  partition,
-  organization,
-  caller,
-}: Pick<ResultHead, "scope" | "partition" | "organization" | "caller">): string {
-  const who =
-    scope === "organization" ? `organization ${organization ?? "unknown"}` : `account ${caller.account}`;
+export type Whose = Pick<ResultHeader, "scope" | "partition" | "organization" | "caller">;
+
+/** Of an organization whose id one of them does not know, what was read from the same account. */
+function isSame(was: Whose, is: Whose): boolean {
+  if (was.scope !== is.scope || was.partition !== is.partition) return false;
+  return was.scope === "account" || was.organization === undefined || is.organization === undefined
+    ? was.caller.account === is.caller.account
+    : was.organization === is.organization;
+}
+
+function nameOf({ scope, partition, organization, caller }: Whose): string {
+  const account = `account ${caller.account}`;
+  const who = scope === "account" ? account : `organization ${organization ?? `of ${account}`}`;
   return `${who} (${partition})`;
 }
 
@@ -95,7 +103,7 @@ class PastFindings {
     rules.set(finding.rule, known);
   }
 
-  find({ rule, subject }: Finding): PastFinding | undefined {
+  find({ rule, subject }: Pick<Finding, "rule" | "subject">): PastFinding | undefined {
     return this.#subjects.get(keyOf(subject))?.get(rule);
   }
 }

@@ -14,14 +14,13 @@ import {
   type Finding,
   type PopulationEntry,
   type ResultHeader,
-  type Scope,
   type Settings,
   shortenAddresses,
   type SubjectEvidence,
   VERSION,
 } from "../model/index.ts";
 import type { RunSection } from "../report/index.ts";
-import { type Baseline, reachingBack } from "./baseline.ts";
+import { type Baseline, reachingBack, type Whose } from "./baseline.ts";
 import { type Evidence, readFiles } from "./joining.ts";
 import { loadModels, statementsOf } from "./models.ts";
 import { type Prepared, stopOn } from "./prepare.ts";
@@ -65,6 +64,8 @@ export async function judgeEvidence({
   const evidence = await readFiles(files, request.prepared.maxEvidenceAge);
   const instant = Date.parse(asOf ?? evidence.scan.asOf);
   const baseline = baselineAt(instant);
+  const whose = whoseOf(evidence, baseline);
+  baseline?.refuseForeign(whose);
   const prepared = reachingBack(
     request.prepared.reachedBy(evidence.scan.access ?? "role"),
     baseline,
@@ -81,6 +82,7 @@ export async function judgeEvidence({
     asOf: asOf ?? evidence.scan.asOf,
     ...signedEntries(prepared),
     models: loadModels(),
+    ...(baseline !== undefined && { past: baseline.past }),
   });
   const spool = new Spool();
   try {
@@ -88,8 +90,7 @@ export async function judgeEvidence({
     const { populationGap } = evaluator;
     const notes = evaluator.notes(population).map((note) => located(note, prepared));
     const judged = { settings, population, populationGap, notes };
-    const told = header({ prepared, evidence, asOf, ...judged });
-    baseline?.refuseForeign(told);
+    const told = header({ prepared, evidence, whose, asOf, ...judged });
     return {
       header: { ...told, ...(baseline !== undefined && { baseline: baseline.reference }) },
       findings: spool.findings,
@@ -124,12 +125,10 @@ async function judgeLines(
   evaluator: Evaluator,
   { spool, baseline }: { readonly spool: Spool; readonly baseline: Baseline | undefined },
 ): Promise<readonly PopulationEntry[]> {
-  const compared = (findings: readonly Finding[]): readonly Finding[] =>
-    baseline === undefined ? findings : findings.map(baseline.compared);
-  spool.addOrganization(compared(evaluator.organization()), evaluator.organizationEvidence());
+  spool.addOrganization(evaluator.organization(), evaluator.organizationEvidence());
   const population = new Map<string, PopulationEntry>();
   const add = ({ entry, findings, evidence }: JudgedAccount): void => {
-    spool.addAccount(entry.id, compared(findings), evidence);
+    spool.addAccount(entry.id, findings, evidence);
     population.set(entry.id, baseline?.placed(entry) ?? entry);
   };
   for await (const line of accounts()) add(evaluator.account(line));
@@ -152,6 +151,7 @@ const instantOf = ({ scan, endedAt }: Evidence): RunSection => ({
 interface HeaderRequest {
   readonly prepared: Prepared;
   readonly evidence: Evidence;
+  readonly whose: Whose;
   readonly settings: Settings;
   readonly population: readonly PopulationEntry[];
   readonly populationGap: string | undefined;
@@ -159,19 +159,27 @@ interface HeaderRequest {
   readonly asOf: string | undefined;
 }
 
-function header({ prepared, evidence, asOf, populationGap, ...judged }: HeaderRequest): ResultHeader {
-  const { scan, organization, shardProblems } = evidence;
+/** The organization's id is a label, however old the look; where it was not seen, the earlier result knows it. */
+function whoseOf({ scan, organization: { id } }: Evidence, baseline: Baseline | undefined): Whose {
+  const { scope, partition, caller } = scan;
+  const known = id.state === "absent" ? undefined : (id.value ?? baseline?.past.organization);
+  return {
+    scope,
+    partition,
+    caller: { ...caller, arn: shortenAddresses(caller.arn) },
+    ...(known !== undefined && { organization: known }),
+  };
+}
+
+function header({ prepared, evidence, whose, asOf, populationGap, ...judged }: HeaderRequest): ResultHeader {
+  const { scan, shardProblems } = evidence;
   const { file, sha256 } = prepared.configuration;
   const severities = prepared.configuration.configuration.rules?.severity ?? {};
-  const scope: Scope = scan.scope;
   return {
     schemaVersion: 1,
     tool: { name: "rootproof", version: VERSION },
     asOf: asOf ?? scan.asOf,
-    scope,
-    partition: scan.partition,
-    caller: { ...scan.caller, arn: shortenAddresses(scan.caller.arn) },
-    ...(organization.id.value !== undefined && { organization: organization.id.value }),
+    ...whose,
     configuration: { ...(file !== undefined && { file }), ...(sha256 !== undefined && { sha256 }) },
     parameters: parametersOf(prepared),
     rulesSha256: prepared.rulesSha256,

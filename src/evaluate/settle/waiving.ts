@@ -79,6 +79,20 @@ function waiveItems(
   return all ? marked({ ...finding, items }, references) : { ...finding, items };
 }
 
+/** The item with the waiver of its rule that accepts it, if there is one. */
+export function waiveItem(
+  rule: string,
+  item: Item,
+  { waivers, ledger }: Pick<Acceptance, "waivers" | "ledger">,
+): Item {
+  const waiver = waivers.find(
+    ({ value }) => value.cause === undefined && value.rules.includes(rule) && accepts(value, item.key),
+  );
+  if (waiver === undefined) return item;
+  ledger.use(waiver);
+  return { ...item, waiver: referenceOf(waiver) };
+}
+
 const accepts = ({ items }: Waiver, key: string): boolean =>
   items === undefined || items.some((pattern) => matchesGlob(pattern, key));
 
