@@ -68,7 +68,7 @@ function draftOf(question: Omit<Question, "scope">, verdict: Verdict): Draft {
     severity,
     outcome: verdict.outcome,
     message: shortenAddresses(verdict.message),
-    items: items.map(({ traits, ...item }) => item),
+    items: items.map(({ key, message, at }) => ({ key, message, ...(at !== undefined && { at }) })),
     itemsComplete: verdict.itemsComplete ?? true,
     missing: (verdict.missing ?? []).map(shortenFact),
     evidence,

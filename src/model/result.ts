@@ -126,6 +126,8 @@ export interface BaselineReference {
   /** Of its bytes, hex. */
   readonly sha256: string;
   readonly asOf: string;
+  /** Accounts that it speaks of and that are not in the population any more: what was open in them closes with them. */
+  readonly gone: readonly string[];
 }
 
 /** A rule that was not selected, and what would select it. */

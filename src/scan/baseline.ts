@@ -16,7 +16,9 @@ import type { Prepared } from "./prepare.ts";
 
 /** An earlier result, ready to be asked. */
 export interface Baseline {
-  readonly reference: BaselineReference;
+  readonly reference: Omit<BaselineReference, "gone">;
+  /** Accounts that it speaks of and that are not there any more, sorted. */
+  readonly goneFrom: (population: readonly PopulationEntry[]) => string[];
   readonly past: Past;
   /** The account with the place it had, where nobody sees its place now. */
   readonly placed: (entry: PopulationEntry) => PopulationEntry;
@@ -58,6 +60,10 @@ function readBaseline(file: string, cwd: string, asOf: number): Baseline {
       at: head.asOf,
       ...(head.organization !== undefined && { organization: head.organization }),
       find: (finding) => findings.find(finding),
+    },
+    goneFrom: (population) => {
+      const ids = new Set(population.map(({ id }) => id));
+      return [...paths.keys()].filter((id) => !ids.has(id)).sort();
     },
     placed: (entry) => {
       const path = entry.path ?? paths.get(entry.id);
@@ -129,6 +135,9 @@ export function baselineNotes(
   const days = Math.floor(daysBetween(baseline.asOf, Date.parse(asOf)));
   const { windowDays } = parameters;
   return [
+    ...(baseline.gone.length > 0
+      ? [`accounts of the baseline that are not there any more: ${baseline.gone.join(", ")}`]
+      : []),
     ...(days > OLD_DAYS ? [`the baseline is ${days} days old; at more than ${MOST_DAYS} it is refused`] : []),
     ...(typeof windowDays === "number" && typeof configured === "number" && windowDays > configured
       ? [`events of ${windowDays} days are judged, not of ${configured}: the baseline is that old`]

@@ -27,7 +27,7 @@ export function exitCode(verdict: Verdict): 0 | 1 | 3 {
     const { rule, outcome, severity, waiver } = finding;
     if (rule === metaRule || waiver !== undefined || !isAsked(finding)) continue;
     if (outcome === "fail" && counts(severity, failOn) && isWorse(finding)) return 1;
-    if (outcome === "error" || (outcome === "unknown" && !allowUnknown)) incomplete = true;
+    if (outcome === "error" || (!allowUnknown && isOpenEnded(finding))) incomplete = true;
   }
   return incomplete ? 3 : 0;
 }
@@ -41,6 +41,10 @@ function isIncomplete({ population, populationComplete, shardProblems, allowUnkn
 const counts = (severity: Severity, failOn: FailOn): boolean =>
   failOn !== "never" && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
 
-/** Without a baseline every fail; with one, what is new or worse, and a list that is not whole: it may hide something new. */
-const isWorse = ({ baseline, itemsComplete }: Finding): boolean =>
-  baseline === undefined || !itemsComplete || baseline.state === "new" || baseline.state === "worsened";
+/** Without a baseline every fail; with one, what is new or worse. */
+const isWorse = ({ baseline }: Finding): boolean =>
+  baseline === undefined || baseline.state === "new" || baseline.state === "worsened";
+
+/** Not judged; or a list that is not whole where only what is new counts: it may hide something new. */
+const isOpenEnded = ({ outcome, itemsComplete, baseline }: Finding): boolean =>
+  outcome === "unknown" || (outcome === "fail" && !itemsComplete && baseline !== undefined);

@@ -10,6 +10,7 @@ import {
 } from "../evaluate/index.ts";
 import { checkHorizon } from "../load/index.ts";
 import {
+  type BaselineReference,
   type ConfigurationNote,
   type Finding,
   type PopulationEntry,
@@ -92,7 +93,7 @@ export async function judgeEvidence({
     const judged = { settings, population, populationGap, notes };
     const told = header({ prepared, evidence, whose, asOf, ...judged });
     return {
-      header: { ...told, ...(baseline !== undefined && { baseline: baseline.reference }) },
+      header: { ...told, ...(baseline !== undefined && { baseline: referenceOf(baseline, population) }) },
       findings: spool.findings,
       evidence: spool.evidence,
       run: run ?? instantOf(evidence),
@@ -158,6 +159,11 @@ interface HeaderRequest {
   readonly notes: readonly ConfigurationNote[];
   readonly asOf: string | undefined;
 }
+
+const referenceOf = (baseline: Baseline, population: readonly PopulationEntry[]): BaselineReference => ({
+  ...baseline.reference,
+  gone: baseline.goneFrom(population),
+});
 
 /** The organization's id is a label, however old the look; where it was not seen, the earlier result knows it. */
 function whoseOf({ scan, organization: { id } }: Evidence, baseline: Baseline | undefined): Whose {

@@ -33,7 +33,7 @@ const finding: fc.Arbitrary<Finding> = fc
     waived: fc.boolean(),
     fact: fc.constantFrom("account.summary", "account.users"),
   })
-  .map(({ outcome, severity, items, itemsComplete, waived, fact }) => ({
+  .map(({ outcome, severity, items, itemsComplete, waived, fact }): Finding => ({
     rule: "root-unused",
     subject,
     severity,
@@ -41,7 +41,7 @@ const finding: fc.Arbitrary<Finding> = fc
     message: "m",
     items: outcome === "fail" ? items : [],
     itemsComplete: outcome !== "fail" || itemsComplete,
-    missing: outcome === "unknown" ? [{ fact, cause: "access-denied", reason: "no" }] : [],
+    missing: outcome === "unknown" ? [{ fact, cause: "permission", reason: "no" }] : [],
     evidence: [],
     ...(waived && (outcome === "fail" || outcome === "unknown") ? { waiver } : {}),
   }));
