@@ -16,6 +16,7 @@ import { namesAccount } from "./derived/coverage.ts";
 import { newestAttestation } from "./derived/attestation.ts";
 import { attestationContext, deriveAccount, deriveForRule } from "./derived/index.ts";
 import { compared } from "./compared.ts";
+import { idsOf } from "./derived/organization-path.ts";
 import { factsAt } from "./fact-paths.ts";
 import { type Draft, judge, notApplicable, unjudged } from "./judge.ts";
 import { judgeCompleteness, notApplicableCompleteness } from "./meta.ts";
@@ -44,8 +45,15 @@ export function judgeAccount(context: Context, line: AccountLine): JudgedAccount
   return {
     findings,
     evidence: { scope: "account", id, facts: seen.facts },
-    entry: { id, ...(name !== undefined && { name }), ...fared },
+    entry: { id, ...(name !== undefined && { name }), ...fared, ...whereIn(context, id) },
   };
+}
+
+/** The root and units above the account, where the tree was seen. */
+function whereIn({ organization, input }: Context, id: string): Pick<PopulationEntry, "path"> {
+  if (input.scan.scope === "account") return {};
+  const ids = idsOf(organization, id);
+  return ids instanceof Unknown ? {} : { path: ids.slice(0, -1) };
 }
 
 /** Whether the rules speak of it at all, and what they say. */

@@ -1,18 +1,19 @@
 // The door of report: findings → text, streamed, one pure function per format.
 import { renderJson } from "./json.ts";
 import type { Renderer } from "./report.ts";
-import { renderSarif } from "./sarif/document.ts";
+import { renderSarif, renderSarifAudit } from "./sarif/document.ts";
 import { renderTable } from "./table/table.ts";
 
 export type { Renderer, RenderOptions, Report, RunSection } from "./report.ts";
 export { askedIn, summarize } from "./summary.ts";
 
 /** The formats there are. */
-export type Format = "table" | "json" | "sarif";
+export type Format = "table" | "json" | "sarif" | "sarif-audit";
 
 /** Every format as a function from (report, options) to chunks of text, to be written in order. */
 export const FORMATS: Readonly<Record<Format, Renderer>> = {
   table: renderTable,
   json: renderJson,
   sarif: renderSarif,
+  "sarif-audit": renderSarifAudit,
 };

@@ -22,6 +22,8 @@ const FILE_NAMES: Readonly<Record<Format, string>> = {
   table: "report.txt",
   json: "report.json",
   sarif: "report.sarif",
+  // Not *.sarif: an upload of the folder must never take it.
+  "sarif-audit": "audit.sarif.json",
 };
 
 /** Reads `--format` values. Throws UsageError for a format there is not, and for two things that would share stdout or a file. */

@@ -1,29 +1,34 @@
 // sarif: for code scanning. One run that lists every rule; what passed never appears, what was not judged does.
 // Facts about GitHub: its documentation of SARIF support, and measurements in docs/decisions.
-import type { Notification, ReportingDescriptor, Run } from "sarif";
+import type { Notification, ReportingDescriptor, Result, Run } from "sarif";
 import { jsonList, jsonObject, member, toJson } from "../json-text.ts";
 import type { Report } from "../report.ts";
 import { countPopulation, type Summary } from "../summary.ts";
 import { clean, inChunks } from "../text.ts";
 import { hashOf } from "./fingerprint.ts";
 import { notifications } from "./notifications.ts";
-import { results, type RuleIndex } from "./results.ts";
+import { auditResults, results, type RuleIndex } from "./results.ts";
 import { allRules, describeRule } from "./rules.ts";
-import { plan, select } from "./selection.ts";
+import { plan, type Plan, select } from "./selection.ts";
 import { taxonomiesOf } from "./taxonomies.ts";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /** The result as one SARIF 2.1.0 document, in chunks. */
 export function renderSarif(report: Report): Iterable<string> {
-  return inChunks(document(report));
+  return inChunks(document(alertRun(report)));
 }
 
-function* document(report: Report): Iterable<string> {
+/** Every finding as one SARIF 2.1.0 document, in chunks; for auditors' tools, never for code scanning. */
+export function renderSarifAudit(report: Report): Iterable<string> {
+  return inChunks(document(auditRun(report)));
+}
+
+function* document(run: Iterable<string>): Iterable<string> {
   yield* jsonObject([
     member("$schema", SCHEMA),
     member("version", "2.1.0"),
-    ["runs", wrapped("[", run(report), "]")],
+    ["runs", wrapped("[", run, "]")],
   ]);
   yield "\n";
 }
@@ -34,26 +39,45 @@ function* wrapped(before: string, parts: Iterable<string>, after: string): Itera
   yield after;
 }
 
-function* run(report: Report): Iterable<string> {
-  const { header } = report;
+function* alertRun(report: Report): Iterable<string> {
   const planned = plan(report);
-  const { chosen, overflow } = select(report, planned);
+  const selected = select(report, planned);
+  const { overflow } = selected;
+  yield* run(report, planned, {
+    category: categoryOf(report),
+    results: (rules) => results(report, selected, rules),
+    notifications: notifications(report, planned, overflow),
+  });
+}
+
+function* auditRun(report: Report): Iterable<string> {
+  const planned = plan(report);
+  yield* run(report, planned, {
+    category: categoryOf(report).replace("/", "-audit/"),
+    results: (rules) => auditResults(report, rules),
+    notifications: notifications(report, planned, []),
+  });
+}
+
+interface Content {
+  readonly category: string;
+  readonly results: (rules: RuleIndex) => Iterable<Result>;
+  readonly notifications: Notification[];
+}
+
+function* run(report: Report, planned: Plan, content: Content): Iterable<string> {
+  const { header } = report;
   const rules = allRules(header.rules, planned.rules);
   const index: RuleIndex = new Map(rules.map((rule, at) => [rule.id, { index: at, rule }]));
+  const described = rules.map((rule) => describeRule(rule, header.benchmarks));
   yield* jsonObject([
-    [
-      "tool",
-      tool(
-        header.tool,
-        rules.map((rule) => describeRule(rule, header.benchmarks)),
-      ),
-    ],
+    ["tool", tool(header.tool, described)],
     ...taxonomies(report),
-    member("automationDetails", { id: categoryOf(report) } satisfies Run["automationDetails"]),
+    member("automationDetails", { id: content.category } satisfies Run["automationDetails"]),
     member("columnKind", "utf16CodeUnits" satisfies Run["columnKind"]),
     member("originalUriBaseIds", sourceRoot),
-    ["results", jsonList(results(report, chosen, overflow, index))],
-    member("invocations", [invocation(report, planned.summary, notifications(report, planned, overflow))]),
+    ["results", jsonList(content.results(index))],
+    member("invocations", [invocation(report, planned.summary, content.notifications)]),
     member("properties", properties(report, planned.summary)),
   ]);
 }
@@ -112,9 +136,13 @@ function properties({ header, failOn }: Report, summary: Summary): Run["properti
     scope: header.scope,
     partition: header.partition,
     caller: clean(header.caller.arn),
+    configuration: clean(header.configuration.file ?? ""),
     configurationSha256: header.configuration.sha256,
     rulesSha256: header.rulesSha256,
     failOn,
+    ...(header.baseline !== undefined && {
+      baseline: { ...header.baseline, file: clean(header.baseline.file) },
+    }),
     ...(header.choice !== undefined && { choice: clean(header.choice) }),
     population: countPopulation(header.population),
     populationComplete: header.populationGap === undefined,

@@ -3,7 +3,7 @@ import type { Notification } from "sarif";
 import type { ConfigurationNote, PopulationEntry } from "../../model/index.ts";
 import type { Report } from "../report.ts";
 import { populationGapText } from "../summary.ts";
-import { capital, clean, count, cut, sentence, subjectName } from "../text.ts";
+import { capital, clean, count, cut, list, sentence, subjectName } from "../text.ts";
 import type { Overflow } from "./messages.ts";
 import { RESULT_LIMIT, type Plan } from "./selection.ts";
 
@@ -18,6 +18,7 @@ export function notifications(
   overflow: readonly Overflow[],
 ): Notification[] {
   const { populationGap } = header;
+  const { gone = [] } = header.baseline ?? {};
   const unreached = header.population.filter(({ state }) => state === "unreached");
   const hidden = unreached.length - ACCOUNTS_SHOWN;
   const notAsked = header.population.filter(({ state }) => state === "not-asked").length;
@@ -33,6 +34,7 @@ export function notifications(
     ...onlyIf(error > 0, "error", `${count(error, "finding")} ended in an error of the rule.`),
     ...onlyIf(unknown > 0, "warning", `${count(unknown, "finding")} could not be judged: facts are missing.`),
     ...onlyIf(overflow.length > 0, "warning", overflowText(total)),
+    ...onlyIf(gone.length > 0, "note", goneText(gone)),
     ...onlyIf(notAsked > 0, "note", notAskedText(notAsked, header.choice ?? "")),
     ...header.notes.slice(0, NOTES_SHOWN).map((one) => notify("note", noteText(one))),
   ];
@@ -40,6 +42,9 @@ export function notifications(
 
 const overflowText = (total: number): string =>
   `${count(total, "result")} are more than the ${RESULT_LIMIT} that fit: the rest is summed up per rule.`;
+
+const goneText = (ids: readonly string[]): string =>
+  `${count(ids.length, "account")} of the baseline are not in the population any more: ${list(ids.slice(0, ACCOUNTS_SHOWN).map(clean), ids.length)}.`;
 
 function notAskedText(accounts: number, choice: string): string {
   const were = accounts === 1 ? "was" : "were";

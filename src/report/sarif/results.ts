@@ -4,9 +4,13 @@ import type { RuleInformation, Severity, Subject } from "../../model/index.ts";
 import { EVIDENCE_COMPLETE, type Anchor, type Report } from "../report.ts";
 import { clean } from "../text.ts";
 import { newFingerprints } from "./fingerprint.ts";
-import { messageOf, overflowMessage, populationMessage, type Overflow } from "./messages.ts";
+import { audited, auditOf } from "./audit.ts";
+import { baselineStateOf } from "./baseline-state.ts";
+import type { Candidate } from "./candidates.ts";
+import { type Group, pathText } from "./groups.ts";
+import { groupMessage, messageOf, overflowMessage, populationMessage, type Overflow } from "./messages.ts";
 import { levelOf } from "./rules.ts";
-import { RESULT_LIMIT, type Candidate } from "./selection.ts";
+import { RESULT_LIMIT, type Selected } from "./selection.ts";
 
 /** Where a rule stands in `tool.driver.rules[]`. */
 export type RuleIndex = ReadonlyMap<string, { readonly index: number; readonly rule: RuleInformation }>;
@@ -14,36 +18,76 @@ export type RuleIndex = ReadonlyMap<string, { readonly index: number; readonly r
 type Fingerprint = ReturnType<typeof newFingerprints>;
 
 /** The results one by one, those that stand for the rest of a rule last. */
-export function* results(
-  report: Report,
-  chosen: readonly Candidate[],
-  overflow: readonly Overflow[],
-  rules: RuleIndex,
-): Iterable<Result> {
+export function* results(report: Report, selected: Selected, rules: RuleIndex): Iterable<Result> {
+  const { groups, chosen, overflow } = selected;
   const fingerprint = newFingerprints();
   const { populationGap: gap } = report.header;
   if (gap !== undefined) yield populationResult(report, gap, rules, fingerprint);
+  for (const group of groups) yield groupResult(report, group, rules, fingerprint);
   for (const candidate of chosen) yield candidateResult(report, candidate, rules, fingerprint);
   for (const rest of overflow) yield overflowResult(report, rest, rules, fingerprint);
+}
+
+/** Every finding, with what only an auditor's tool reads. */
+export function* auditResults(report: Report, rules: RuleIndex): Iterable<Result> {
+  const fingerprint = newFingerprints();
+  const { populationGap: gap } = report.header;
+  if (gap !== undefined)
+    yield { ...populationResult(report, gap, rules, fingerprint), kind: "open", level: "none" };
+  for (const finding of report.findings) {
+    for (const candidate of audited(finding))
+      yield { ...candidateResult(report, candidate, rules, fingerprint), ...auditOf(candidate) };
+  }
 }
 
 /** A finding or item. Only text and outcome may change while the alert stays the same. */
 function candidateResult(
   { anchor }: Report,
-  { finding, item }: Candidate,
+  candidate: Candidate,
   rules: RuleIndex,
   fingerprint: Fingerprint,
 ): Result {
+  const { finding, item } = candidate;
   const { rule, subject, severity, outcome } = finding;
-  const entry = rules.get(rule);
-  if (entry === undefined) throw new Error(`rule ${rule} is not listed`);
   return {
     ...identity(rule, rules, severity),
-    message: { text: messageOf(finding, item, entry.rule) },
+    message: { text: messageOf(candidate, informationOf(rule, rules)) },
     locations: [locate(anchor, subject)],
     partialFingerprints: { primaryLocationLineHash: fingerprint(rule, subject, item?.key ?? "") },
+    ...baselineStateOf(candidate),
     properties: { outcome, severity },
   };
+}
+
+/** What the organization decides for all accounts of a unit: no account is in its identity. */
+function groupResult(
+  { anchor, header }: Report,
+  group: Group,
+  rules: RuleIndex,
+  fingerprint: Fingerprint,
+): Result {
+  const { rule, severity, fails, unjudged, isWorse } = group;
+  const path = pathText(group);
+  const unit: Subject = { scope: "account", id: `path ${path}`, partition: header.partition };
+  return {
+    ...identity(rule, rules, severity),
+    message: { text: groupMessage(group, informationOf(rule, rules)) },
+    locations: [
+      {
+        physicalLocation: physicalLocation(anchor, 1),
+        logicalLocations: [{ fullyQualifiedName: clean(path) || "organization", kind: "namespace" }],
+      },
+    ],
+    partialFingerprints: { primaryLocationLineHash: fingerprint(rule, unit, "") },
+    ...(isWorse !== undefined && { baselineState: isWorse ? "updated" : "unchanged" }),
+    properties: { outcome: fails > 0 ? "fail" : "unknown", severity, fails, unjudged },
+  };
+}
+
+function informationOf(rule: string, rules: RuleIndex): RuleInformation {
+  const entry = rules.get(rule);
+  if (entry === undefined) throw new Error(`rule ${rule} is not listed`);
+  return entry.rule;
 }
 
 /** Accounts that nobody listed have no finding: without this their alerts would close in silence. */

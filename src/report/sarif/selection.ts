@@ -1,22 +1,17 @@
 // Which findings become results, worst first, and what to do when there are more than code scanning keeps.
 // Beyond the limit the rest of each rule is counted, never dropped.
-import { SEVERITIES, type Finding, type Item, type Severity } from "../../model/index.ts";
+import type { Finding, Severity } from "../../model/index.ts";
 import { compareText } from "../json-text.ts";
-import { EVIDENCE_COMPLETE, type Report } from "../report.ts";
-import { isOpen, newTally, type Summary, type Tally } from "../summary.ts";
+import type { Report } from "../report.ts";
+import { newTally, type Summary, type Tally } from "../summary.ts";
 import { subjectName } from "../text.ts";
+import { type Candidate, candidatesOf, rankOf } from "./candidates.ts";
+import { type Group, Groups, sizeOf } from "./groups.ts";
 import type { Overflow } from "./messages.ts";
 
 /** GitHub keeps 5,000 results of a run, in an order that is not promised. */
 export const RESULT_LIMIT = 4500;
 const SHOWN = 20;
-const KINDS = ["fail", "error", "unknown"] as const;
-
-/** A finding, or one item of it, that becomes a result. */
-export interface Candidate {
-  readonly finding: Finding;
-  readonly item?: Item;
-}
 
 /** What a first pass over the findings tells. */
 export interface Plan {
@@ -24,75 +19,67 @@ export interface Plan {
   readonly isAsked: Tally["isAsked"];
   /** Rules that have results. */
   readonly rules: ReadonlyMap<string, Severity>;
+  readonly groups: Groups;
   readonly total: number;
   /** Results by rank; a lower rank is worse. */
   readonly ranks: ReadonlyMap<number, number>;
 }
 
+/** What is told, and per rule what did not fit. */
+export interface Selected {
+  readonly groups: readonly Group[];
+  readonly chosen: readonly Candidate[];
+  readonly overflow: readonly Overflow[];
+}
+
 /** First pass: how many results there would be. */
-export function plan({ findings, failOn, header }: Report): Plan {
-  const tally = newTally(header.population);
+export function plan(report: Report): Plan {
+  const tally = newTally(report.header.population);
+  const groups = new Groups(report);
   const rules = new Map<string, Severity>();
   const ranks = new Map<number, number>();
-  let total = 0;
-  for (const finding of findings) {
-    tally.add(finding);
-    if (!tally.isAsked(finding) || !isResult(finding, failOn)) continue;
-    const results = Math.max(1, itemsOf(finding).length);
-    rules.set(finding.rule, finding.severity);
+  const count = (finding: Finding, results: number): void => {
+    if (results > 0) rules.set(finding.rule, finding.severity);
     ranks.set(rankOf(finding), (ranks.get(rankOf(finding)) ?? 0) + results);
-    total += results;
+  };
+  for (const finding of report.findings) {
+    tally.add(finding);
+    if (!tally.isAsked(finding)) continue;
+    const results = candidatesOf(finding, report.failOn).length;
+    if (results > 0 && groups.has(finding)) groups.add(finding);
+    else count(finding, results);
   }
-  return { summary: tally.summary, isAsked: tally.isAsked, rules, total, ranks };
+  for (const { example } of groups.all) count(example, 1);
+  const total = [...ranks.values()].reduce((sum, results) => sum + results, 0);
+  return { summary: tally.summary, isAsked: tally.isAsked, rules, groups, total, ranks };
 }
 
 /** Second pass: the worst results, in order, and per rule what did not fit. */
-export function select(report: Report, planned: Plan): { chosen: Candidate[]; overflow: Overflow[] } {
+export function select(report: Report, planned: Plan): Selected {
   const room = roomByRank(planned);
-  const chosen: Candidate[] = [];
   const overflow = new Map<string, MutableOverflow>();
+  const take = (finding: Finding, results: number): number => {
+    const rank = rankOf(finding);
+    const taken = Math.min(results, room.get(rank) ?? 0);
+    room.set(rank, (room.get(rank) ?? 0) - taken);
+    return taken;
+  };
+  const groups = planned.groups.all.filter((group) => {
+    if (take(group.example, 1) === 1) return true;
+    leaveOut(overflow, group, { results: 1, subjects: sizeOf(group), shown: group.shown });
+    return false;
+  });
+  const chosen: Candidate[] = [];
   for (const finding of report.findings) {
-    if (!planned.isAsked(finding) || !isResult(finding, report.failOn)) continue;
-    const candidates = candidatesOf(finding);
-    const taken = candidates.slice(0, room.get(rankOf(finding)) ?? 0);
-    room.set(rankOf(finding), (room.get(rankOf(finding)) ?? 0) - taken.length);
-    chosen.push(...taken);
-    if (taken.length < candidates.length) leaveOut(overflow, finding, candidates.length - taken.length);
+    if (!planned.isAsked(finding) || planned.groups.has(finding)) continue;
+    const candidates = candidatesOf(finding, report.failOn);
+    const taken = take(finding, candidates.length);
+    chosen.push(...candidates.slice(0, taken));
+    const results = candidates.length - taken;
+    const shown = [subjectName(finding.subject)];
+    if (results > 0) leaveOut(overflow, finding, { results, subjects: 1, shown });
   }
-  return { chosen: chosen.sort(compare), overflow: [...overflow.values()].sort(byRule) };
-}
-
-/**
- * Every fail; what could not be judged where it would have counted; and what the evidence lacks. What is waived is none: a
- * waiver may close an alert.
- */
-function isResult({ rule, outcome, severity, waiver }: Finding, failOn: Report["failOn"]): boolean {
-  if (!isOpen(outcome) || waiver !== undefined) return false;
-  return outcome === "fail" || rule === EVIDENCE_COMPLETE || isAtOrAbove(severity, failOn);
-}
-
-/** `never` is about the exit code: alerts are then kept open from the default threshold on. */
-function isAtOrAbove(severity: Severity, failOn: Report["failOn"]): boolean {
-  const threshold = failOn === "never" ? "high" : failOn;
-  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
-}
-
-/** An unknown is one alert, the one a fail without items would have. */
-function itemsOf({ rule, outcome, items }: Finding): readonly Item[] {
-  if (outcome !== "fail" && rule !== EVIDENCE_COMPLETE) return [];
-  return items.filter(({ waiver }) => waiver === undefined);
-}
-
-function candidatesOf(finding: Finding): Candidate[] {
-  const items = itemsOf(finding);
-  return items.length === 0 ? [{ finding }] : items.toSorted(byKey).map((item) => ({ finding, item }));
-}
-
-/** By severity, then fail, error, unknown; evidence-complete stands behind the last medium one. */
-function rankOf({ rule, severity, outcome }: Finding): number {
-  if (rule === EVIDENCE_COMPLETE) return SEVERITIES.indexOf("low") * 10 - 1;
-  const kind = KINDS.findIndex((name) => name === outcome);
-  return SEVERITIES.indexOf(severity) * 10 + kind;
+  return { groups, chosen: chosen.sort(compare), overflow: [...overflow.values()].sort(byRule) };
 }
 
 /** One place is kept for what is said of the population, and one per rule for what does not fit. */
@@ -109,22 +96,22 @@ function roomByRank({ total, ranks, rules }: Plan): Map<number, number> {
 interface MutableOverflow extends Overflow {
   results: number;
   subjects: number;
-  shown: string[];
+  shown: readonly string[];
 }
 
-function leaveOut(overflow: Map<string, MutableOverflow>, finding: Finding, results: number): void {
-  const { rule, severity } = finding;
+function leaveOut(
+  overflow: Map<string, MutableOverflow>,
+  { rule, severity }: Pick<Finding, "rule" | "severity">,
+  { results, subjects, shown }: Pick<Overflow, "results" | "subjects" | "shown">,
+): void {
   const entry = overflow.get(rule) ?? { rule, severity, results: 0, subjects: 0, shown: [] };
   entry.results += results;
-  entry.subjects++;
-  if (entry.shown.length < SHOWN) entry.shown.push(subjectName(finding.subject));
+  entry.subjects += subjects;
+  if (entry.shown.length < SHOWN) entry.shown = [...entry.shown, ...shown].slice(0, SHOWN);
   overflow.set(rule, entry);
 }
 
 const byRule = (left: Overflow, right: Overflow): number => compareText(left.rule, right.rule);
-
-const byKey = (left: Item, right: Item): number =>
-  compareText(left.key, right.key) || compareText(left.message, right.message);
 
 function compare(left: Candidate, right: Candidate): number {
   return (
