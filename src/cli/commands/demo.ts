@@ -45,6 +45,8 @@ function pointAt(environment: Readonly<Record<string, string>>): void {
   });
 }
 
+const EVERY_FORMAT = ["table", "json", "sarif", "sarif-audit"] as const;
+
 interface DemoFlags {
   readonly "output-dir": string | undefined;
   readonly color: boolean;
@@ -63,8 +65,7 @@ async function scanSandbox(flags: DemoFlags, told: Sandbox["accounts"]): Promise
     maxRate: "none",
     out: evidence,
   });
-  const formats = ["table", `json=${outputDir}/report.json`, `sarif=${outputDir}/report.sarif`];
-  const { exitCode, files } = await judge(flags, evidence, { formats });
+  const { exitCode, files } = await judge(flags, evidence, { formats: [...EVERY_FORMAT] });
   if (exitCode !== 1)
     throw new UsageError(`the demo's organization has known faults, yet the scan ended with ${exitCode}`);
   writeStdout(
