@@ -85,6 +85,7 @@ export const REPORT_FLAGS = {
     type: "string",
     describe: "an earlier JSON report: only fails that are new or worse since then count for --fail-on",
   },
+  redact: { type: "boolean", default: false, describe: "reports without account numbers and names" },
   "output-dir": { type: "string", describe: `folder for reports (default: ${DEFAULT_OUTPUT_DIRECTORY})` },
   "fail-on": {
     type: "string",
@@ -188,6 +189,7 @@ export const reportOptions = (flags: ReportArguments): ReportOptions => ({
     formats: flags.format,
     outputDirectory: flags["output-dir"],
     baseline: flags.baseline,
+    redact: flags.redact,
     failOn: flags["fail-on"],
     allowUnknown: flags["allow-unknown"],
   }),

@@ -198,6 +198,8 @@ export interface ResultHeader {
   /** Accounts of the evidence that this report was asked not to show. */
   readonly leftOut?: number;
   readonly notes: readonly ConfigurationNote[];
+  /** Account numbers and names are masked. */
+  readonly redacted?: true;
   /** What findings are compared with; not there without --baseline. */
   readonly baseline?: BaselineReference;
   /** The benchmarks by whose controls the report is grouped. */

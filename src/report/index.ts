@@ -5,7 +5,8 @@ import { renderSarif, renderSarifAudit } from "./sarif/document.ts";
 import { renderTable } from "./table/table.ts";
 
 export type { Renderer, RenderOptions, Report, RunSection } from "./report.ts";
-export { askedIn, summarize } from "./summary.ts";
+export { redact } from "./redact.ts";
+export { askedIn, countPopulation, summarize } from "./summary.ts";
 
 /** The formats there are. */
 export type Format = "table" | "json" | "sarif" | "sarif-audit";

@@ -80,6 +80,7 @@ function about(header: ResultHeader): (readonly [string, Parts | undefined])[] {
     member("parameters", header.parameters),
     member("settings", settingEntries(header.settings)),
     member("rulesSha256", header.rulesSha256),
+    member("redacted", header.redacted),
     member("baseline", header.baseline),
   ];
 }

@@ -31,13 +31,15 @@ export async function evaluate(command: EvaluateCommand): Promise<CommandResult>
     ...(asOf !== undefined && { asOf }),
   });
   try {
-    return report(command, all, { formats, prepared, asOf });
+    const directory = resolve(command.cwd, settings.outputDirectory.value);
+    const evidence = files.map(({ path }) => path);
+    return report(command, all, { formats, prepared, directory, evidence, collected: false, asOf });
   } finally {
     all.close();
   }
 }
 
-type Reporting = Pick<ReportRequest, "formats" | "prepared"> & { readonly asOf: string | undefined };
+type Reporting = Omit<ReportRequest, "command" | "judged"> & { readonly asOf: string | undefined };
 
 function report(command: EvaluateCommand, all: Judged, { asOf, ...request }: Reporting): CommandResult {
   const accounts = command.accounts ?? [];

@@ -70,6 +70,8 @@ export interface ReportOptions {
   readonly outputDirectory?: string;
   /** An earlier JSON result: fails that have not become worse since do not count. */
   readonly baseline?: string;
+  /** Account numbers, account names, and ids of the organization and its units are masked in every report. */
+  readonly redact?: boolean;
   readonly failOn?: FailOn;
   readonly allowUnknown?: boolean;
   /** Variables of the environment; flags go before them, they before the file. */

@@ -3,13 +3,14 @@ import { realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { EVIDENCE_COMPLETE } from "../evaluate/index.ts";
 import { didYouMean, UsageError } from "../model/index.ts";
-import { type Format, FORMATS, type Report } from "../report/index.ts";
+import { type Format, FORMATS, redact, type Report } from "../report/index.ts";
 import { exitCode, type FailOn } from "./exit-code.ts";
 import type { Judged } from "./judging.ts";
+import { beginManifest, MANIFEST, writeManifest } from "./manifest.ts";
 import type { CommandResult, ReportOptions } from "./options.ts";
 import type { Prepared } from "./prepare.ts";
 import type { AllSettings } from "./settings.ts";
-import { writeWhole } from "./write-file.ts";
+import { writeWhole, type Written } from "./write-file.ts";
 
 /** A format and where it goes. */
 export interface Destination {
@@ -42,7 +43,7 @@ export function parseFormats(
       `--format: ${toStdout.map(({ format }) => format).join(" and ")} cannot share stdout; give all but one a file, as json=FILE`,
     );
   }
-  refuseTwice(evidence, filesOf(destinations));
+  refuseTwice([...evidence, join(directory, MANIFEST)], filesOf(destinations));
   return destinations;
 }
 
@@ -110,24 +111,23 @@ function parseFormat({ text, said }: FormatSaid, cwd: string, directory: string)
 export interface ReportRequest {
   readonly command: ReportOptions & { readonly cwd: string };
   readonly formats: readonly Destination[];
+  /** The folder for reports, absolute. */
+  readonly directory: string;
+  /** What was judged, absolute. */
+  readonly evidence: readonly string[];
+  /** Whether this run made it. */
+  readonly collected: boolean;
   readonly judged: Judged;
   readonly prepared: Prepared;
 }
 
-/** Writes every report and decides the exit code. */
-export function writeReports({ command, formats, judged, prepared }: ReportRequest): CommandResult {
-  const files = filesOf(formats);
+/** Writes every report and decides the exit code. Throws UsageError for a file that cannot be written. */
+export function writeReports(request: ReportRequest): CommandResult {
+  const { judged, command } = request;
   const { settings } = judged.header;
   const failOn = settings.failOn.value;
-  const report: Report = { ...judged, failOn, anchor: anchorOf(command.cwd, prepared) };
-  for (const { format, path } of formats) {
-    const chunks = FORMATS[format](report, {
-      ...(command.width !== undefined && { width: command.width }),
-      ...(command.color !== undefined && { color: command.color && path === undefined }),
-    });
-    if (path === undefined) for (const chunk of chunks) command.stdout(chunk);
-    else writeWhole(path, chunks);
-  }
+  const report: Report = { ...judged, failOn, anchor: anchorOf(command.cwd, request.prepared) };
+  const files = writeFormats(command.redact === true ? redact(report) : report, request);
   const { population, populationGap, shardProblems } = judged.header;
   const verdict = {
     findings: judged.findings,
@@ -141,6 +141,27 @@ export function writeReports({ command, formats, judged, prepared }: ReportReque
   const code = exitCode(verdict);
   return { exitCode: code, files, notes: [explain(code, failOn)] };
 }
+
+/** Files first: what goes to stdout may be piped into something that ends early. Returns the files. */
+function writeFormats(report: Report, request: ReportRequest): string[] {
+  const { command, formats, directory, evidence, collected } = request;
+  const manifest = beginManifest(directory, [...filesOf(formats), ...(collected ? evidence : [])]);
+  const written: Written[] = [];
+  for (const { format, path } of formats.toSorted(filesFirst)) {
+    const chunks = FORMATS[format](report, {
+      ...(command.width !== undefined && { width: command.width }),
+      ...(command.color !== undefined && { color: command.color && path === undefined }),
+    });
+    if (path === undefined) for (const chunk of chunks) command.stdout(chunk);
+    else written.push(writeWhole(path, chunks));
+  }
+  const files = written.map(({ path }) => path);
+  if (manifest === undefined) return files;
+  return [...files, writeManifest(manifest, { header: report.header, written, evidence })];
+}
+
+const filesFirst = (left: Destination, right: Destination): number =>
+  Number(left.path === undefined) - Number(right.path === undefined);
 
 /** SARIF results point at the configuration file, from the working directory; without one at the name it would have. */
 function anchorOf(cwd: string, { configuration }: Prepared): Report["anchor"] {

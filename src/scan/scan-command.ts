@@ -32,7 +32,15 @@ export async function scan(command: ScanCommand): Promise<CommandResult> {
   const files = [{ file: evidence, path: evidence }];
   const judged = await judgeEvidence({ files, prepared, settings, run, baselineAt: () => baseline });
   try {
-    const reported = writeReports({ command, formats, judged, prepared });
+    const reported = writeReports({
+      command,
+      formats,
+      judged,
+      prepared,
+      directory: resolve(command.cwd, settings.outputDirectory.value),
+      evidence: [evidence],
+      collected: true,
+    });
     const notes = baselineNotes(judged.header, configured.parameters["windowDays"]);
     return { ...reported, files: [evidence, ...reported.files], notes: [...notes, ...reported.notes] };
   } finally {

@@ -1,13 +1,21 @@
 // Files are whole or absent: text is streamed to a temporary file beside the target, then renamed onto it.
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { UsageError } from "../model/index.ts";
 
+/** A file that was written. */
+export interface Written {
+  readonly path: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
 /** Writes the chunks to `path` (its folder is made). Throws UsageError when it cannot. */
-export function writeWhole(path: string, chunks: Iterable<string>): void {
+export function writeWhole(path: string, chunks: Iterable<string>): Written {
   try {
-    writeChunks(path, chunks);
+    return writeChunks(path, chunks);
   } catch (error) {
     throw asUsageError(path, error);
   }
@@ -53,16 +61,22 @@ function removeQuietly(path: string): void {
   }
 }
 
-function writeChunks(path: string, chunks: Iterable<string>): void {
+function writeChunks(path: string, chunks: Iterable<string>): Written {
   const temporary = openTemporary(path, 0o644);
+  const hash = createHash("sha256");
+  let bytes = 0;
   try {
     try {
-      for (const chunk of chunks) writeAll(temporary.descriptor, chunk);
+      for (const chunk of chunks) {
+        hash.update(chunk);
+        bytes += writeAll(temporary.descriptor, chunk);
+      }
       fsyncSync(temporary.descriptor);
     } finally {
       closeSync(temporary.descriptor);
     }
     renameSync(temporary.path, path);
+    return { path, bytes, sha256: hash.digest("hex") };
   } catch (error) {
     removeQuietly(temporary.path);
     throw error;

@@ -89,6 +89,7 @@ async function judge(
     "fail-on": "high",
     "allow-unknown": false,
     baseline: undefined,
+    redact: false,
     format: undefined,
   });
   return evaluate({ ...options, cwd: process.cwd(), config: null, files: [file], ...more });

@@ -140,6 +140,7 @@ function properties({ header, failOn }: Report, summary: Summary): Run["properti
     configurationSha256: header.configuration.sha256,
     rulesSha256: header.rulesSha256,
     failOn,
+    ...(header.redacted === true && { redacted: true }),
     ...(header.baseline !== undefined && {
       baseline: { ...header.baseline, file: clean(header.baseline.file) },
     }),

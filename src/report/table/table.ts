@@ -50,6 +50,7 @@ function aboutLines(layout: Layout, header: ResultHeader): string[] {
       `rootproof ${header.tool.version}, ${scanned(header)}, partition ${header.partition}, as of ${header.asOf}`,
       0,
     ),
+    ...(header.redacted === true ? whole(layout, "account numbers and names are masked", 0) : []),
     ...whole(layout, `read by ${header.caller.arn}; ${file}; rules ${rulesSha256.slice(0, 12)}`, 0),
   ];
 }
