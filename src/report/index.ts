@@ -1,4 +1,5 @@
 // The door of report: findings → text, streamed, one pure function per format.
+import { renderJunit } from "./junit.ts";
 import { renderJson } from "./json.ts";
 import type { Renderer } from "./report.ts";
 import { renderSarif, renderSarifAudit } from "./sarif/document.ts";
@@ -9,7 +10,7 @@ export { redact } from "./redact.ts";
 export { askedIn, countPopulation, summarize } from "./summary.ts";
 
 /** The formats there are. */
-export type Format = "table" | "json" | "sarif" | "sarif-audit";
+export type Format = "table" | "json" | "sarif" | "sarif-audit" | "junit";
 
 /** Every format as a function from (report, options) to chunks of text, to be written in order. */
 export const FORMATS: Readonly<Record<Format, Renderer>> = {
@@ -17,4 +18,5 @@ export const FORMATS: Readonly<Record<Format, Renderer>> = {
   json: renderJson,
   sarif: renderSarif,
   "sarif-audit": renderSarifAudit,
+  junit: renderJunit,
 };

@@ -25,6 +25,7 @@ const FILE_NAMES: Readonly<Record<Format, string>> = {
   sarif: "report.sarif",
   // Not *.sarif: an upload of the folder must never take it.
   "sarif-audit": "audit.sarif.json",
+  junit: "junit.xml",
 };
 
 /** Reads `--format` values. Throws UsageError for a format there is not, and for two things that would share stdout or a file. */
