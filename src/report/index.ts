@@ -1,6 +1,7 @@
 // The door of report: findings → text, streamed, one pure function per format.
 import { renderJunit } from "./junit.ts";
 import { renderJson } from "./json.ts";
+import { renderMarkdown } from "./markdown/markdown.ts";
 import type { Renderer } from "./report.ts";
 import { renderSarif, renderSarifAudit } from "./sarif/document.ts";
 import { renderTable } from "./table/table.ts";
@@ -10,7 +11,7 @@ export { redact } from "./redact.ts";
 export { askedIn, countPopulation, summarize } from "./summary.ts";
 
 /** The formats there are. */
-export type Format = "table" | "json" | "sarif" | "sarif-audit" | "junit";
+export type Format = "table" | "json" | "sarif" | "sarif-audit" | "junit" | "markdown";
 
 /** Every format as a function from (report, options) to chunks of text, to be written in order. */
 export const FORMATS: Readonly<Record<Format, Renderer>> = {
@@ -19,4 +20,5 @@ export const FORMATS: Readonly<Record<Format, Renderer>> = {
   sarif: renderSarif,
   "sarif-audit": renderSarifAudit,
   junit: renderJunit,
+  markdown: renderMarkdown,
 };

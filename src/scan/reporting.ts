@@ -26,6 +26,7 @@ const FILE_NAMES: Readonly<Record<Format, string>> = {
   // Not *.sarif: an upload of the folder must never take it.
   "sarif-audit": "audit.sarif.json",
   junit: "junit.xml",
+  markdown: "report.md",
 };
 
 /** Reads `--format` values. Throws UsageError for a format there is not, and for two things that would share stdout or a file. */

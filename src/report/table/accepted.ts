@@ -1,52 +1,11 @@
 // What people accept or state: findings that are waived, passes that stand on a statement, and notes on rootproof.yaml.
-import type { ConfigurationNote, Finding } from "../../model/index.ts";
-import { count, list, subjectName } from "../text.ts";
+import type { ConfigurationNote } from "../../model/index.ts";
+import type { Sentences } from "../sentences.ts";
+import { count, list } from "../text.ts";
 import { paragraph, whole, type Layout } from "./layout.ts";
 
-/** Subjects named with one sentence. */
-export const SUBJECTS_SHOWN = 10;
 const GROUPS_SHOWN = 20;
 const NOTES_SHOWN = 20;
-
-/** Findings of which one sentence says all, and whom they speak of. */
-interface Said {
-  count: number;
-  readonly shown: string[];
-}
-
-/** Sentences with their subjects; beyond a limit they are only counted. */
-export interface Sentences {
-  readonly groups: Map<string, Said>;
-}
-
-export const newSentences = (): Sentences => ({ groups: new Map() });
-
-/** `root-mfa-enabled, fail, until 2026-02-01, by Ana: Moving.` */
-export function addWaived(sentences: Sentences, finding: Finding): void {
-  const { rule, outcome, waiver } = finding;
-  if (waiver === undefined) return;
-  const { kind, owner, reason, reference, expires } = waiver;
-  const how = kind === "waiver" ? `until ${dayOf(expires)}` : "a planned use";
-  const where = reference === undefined ? "" : ` (${reference})`;
-  add(sentences, `${rule}, ${outcome}, ${how}, by ${owner}: ${reason}${where}`, finding);
-}
-
-/** `root-credentials-in-safe, by Ana, Ben on 2026-01-10, until 2026-04-10` */
-export function addAttested(sentences: Sentences, finding: Finding): void {
-  const { rule, attestation } = finding;
-  if (attestation === undefined) return;
-  const { by, on, expires } = attestation;
-  add(sentences, `${rule}, by ${by.join(", ")} on ${dayOf(on)}, until ${dayOf(expires)}`, finding);
-}
-
-const dayOf = (time: string): string => time.slice(0, 10);
-
-function add({ groups }: Sentences, sentence: string, { subject }: Finding): void {
-  const said = groups.get(sentence) ?? { count: 0, shown: [] };
-  groups.set(sentence, said);
-  said.count++;
-  if (said.shown.length < SUBJECTS_SHOWN) said.shown.push(subjectName(subject));
-}
 
 /** One line per sentence, under how many findings it is in all. */
 export function sentenceLines(layout: Layout, heading: string, { groups }: Sentences): string[] {

@@ -5,6 +5,7 @@ import { controlOutcome, outcomeText, type RuleOutcomes, tallyOutcomes } from ".
 import { missingTexts } from "../missing.ts";
 import type { Report } from "../report.ts";
 import { askedIn, isOpen } from "../summary.ts";
+import { dayOf, withStanding } from "../standing.ts";
 import { count, list, subjectName } from "../text.ts";
 import { headline, paragraph, whole, type Layout } from "./layout.ts";
 import { itemLines, stepLines } from "./sections.ts";
@@ -60,7 +61,7 @@ function addToGroup(groups: Map<string, Map<string, Group>>, finding: Finding): 
   const { rule, outcome, message, items, subject } = finding;
   const ofRule = groups.get(rule) ?? new Map<string, Group>();
   groups.set(rule, ofRule);
-  const text = JSON.stringify([outcome, message, items.map((item) => item.message), acceptance(finding)]);
+  const text = JSON.stringify([outcome, message, items.map((item) => item.message), remarks(finding)]);
   const group = ofRule.get(text);
   if (group === undefined && ofRule.size >= GROUPS_SHOWN) return false;
   const kept = group ?? { finding, subjects: [], count: 0 };
@@ -139,7 +140,7 @@ function groupLines(layout: Layout, { finding, subjects, count: number }: Group,
   const text =
     finding.outcome === "unknown" && finding.missing.length > 0 ? "could not be judged" : finding.message;
   return [
-    ...paragraph(layout, `${whom}${text}${acceptance(finding)}`, 6),
+    ...paragraph(layout, `${whom}${text}${remarks(finding)}`, 6),
     ...missingTexts(finding.missing)
       .slice(0, REASONS_SHOWN)
       .flatMap((reason) => paragraph(layout, reason, 8, "- ")),
@@ -148,9 +149,12 @@ function groupLines(layout: Layout, { finding, subjects, count: number }: Group,
   ];
 }
 
-/** Whether somebody accepts the finding for a time. */
-const acceptance = ({ waiver }: Finding): string =>
-  waiver === undefined ? "" : ` (waived by ${waiver.owner} until ${waiver.expires.slice(0, 10)})`;
+/** Whether somebody accepts the finding for a time, and how it stands against the baseline. */
+function remarks(finding: Finding): string {
+  const { waiver } = finding;
+  const accepted = waiver === undefined ? "" : ` (waived by ${waiver.owner} until ${dayOf(waiver.expires)})`;
+  return withStanding(accepted, finding);
+}
 
 /** What a good outcome stands on. */
 function seenLines(layout: Layout, { evidence }: Finding): string[] {

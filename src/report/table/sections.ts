@@ -1,8 +1,9 @@
 // The findings that ask for something, a block of lines per rule or per missing fact.
 import type { Finding, Item, ResultHeader } from "../../model/index.ts";
 import { missingTexts } from "../missing.ts";
+import { dayOf, withStanding } from "../standing.ts";
 import { count, list } from "../text.ts";
-import type { Collected, Group, RuleGroups, UnknownGroup } from "./collect.ts";
+import type { Collected, Group, RuleGroups, UnknownGroup } from "../collect.ts";
 import { headline, paragraph, type Layout } from "./layout.ts";
 
 const ITEMS_SHOWN = 5;
@@ -53,8 +54,9 @@ function groupLines(layout: Layout, entry: RuleGroups, spoken: ReadonlyMap<strin
   const lines: string[] = [];
   let said: string | undefined;
   for (const group of entry.groups.values()) {
-    if (group.finding.message !== said) lines.push(...paragraph(layout, group.finding.message));
-    said = group.finding.message;
+    const message = withStanding(group.finding.message, group.finding);
+    if (message !== said) lines.push(...paragraph(layout, message));
+    said = message;
     lines.push(...(alone ? [] : subjectLines(layout, group)), ...itemLines(layout, group.finding));
   }
   if (entry.others > 0) lines.push(`    and ${count(entry.others, "more account")} with other details`);
@@ -101,6 +103,15 @@ function unknownBlock(layout: Layout, group: UnknownGroup): string[] {
     ...(group.missing.length === 0 ? paragraph(layout, group.message) : []),
     ...reasons.slice(0, REASONS_SHOWN).flatMap((text) => paragraph(layout, text)),
     ...(hidden > 0 ? [`    and ${count(hidden, "more reason")}`] : []),
+    ...lastFailedLines(layout, group),
     ...paragraph(layout, `${number === 1 ? "" : `${number}: `}${list(shown, number)}`, 4, "in "),
   ];
+}
+
+function lastFailedLines(layout: Layout, { failedBefore, lastFailed }: UnknownGroup): string[] {
+  if (failedBefore === 0) return [];
+  return paragraph(
+    layout,
+    `${count(failedBefore, "finding")} of them failed before, last on ${dayOf(lastFailed)}`,
+  );
 }

@@ -1,11 +1,13 @@
 // table: for people in a terminal. Worst first; what was not seen says what is missing; pass is only a number.
 import type { PopulationEntry, ResultHeader, WaitingRule } from "../../model/index.ts";
 import type { RenderOptions, Report } from "../report.ts";
-import { countPopulation, populationGapText } from "../summary.ts";
-import { clean, count, cut, inChunks, list, subjectName } from "../text.ts";
+import { gapTexts, populationText, scannedText } from "../provenance.ts";
+import { baselineText } from "../standing.ts";
+import { count, inChunks, list, subjectName } from "../text.ts";
 import { controlLines, rulesOfControls } from "./controls.ts";
-import { noteLines, sentenceLines, SUBJECTS_SHOWN } from "./accepted.ts";
-import { collect, type Collected } from "./collect.ts";
+import { SUBJECTS_SHOWN } from "../sentences.ts";
+import { noteLines, sentenceLines } from "./accepted.ts";
+import { collect, type Collected } from "../collect.ts";
 import { disarm, newLayout, paragraph, whole, type Layout } from "./layout.ts";
 import { errorLines, failLines, unknownLines } from "./sections.ts";
 import { verdictLines } from "./verdict.ts";
@@ -26,6 +28,7 @@ function* document(report: Report, layout: Layout): Iterable<string> {
     ...errorLines(layout, collected),
     ...unknownLines(layout, collected),
     incompleteLines(layout, collected),
+    sentenceLines(layout, "left open by earlier results, and accepted by nobody", collected.leftOpen),
     sentenceLines(layout, "waived", collected.waived),
     sentenceLines(layout, "attested", collected.attested),
     noteLines(layout, report.header.notes),
@@ -47,56 +50,27 @@ function aboutLines(layout: Layout, header: ResultHeader): string[] {
   return [
     ...whole(
       layout,
-      `rootproof ${header.tool.version}, ${scanned(header)}, partition ${header.partition}, as of ${header.asOf}`,
+      `rootproof ${header.tool.version}, ${scannedText(header)}, partition ${header.partition}, as of ${header.asOf}`,
       0,
     ),
+    ...(header.baseline === undefined ? [] : whole(layout, baselineText(header.baseline), 0)),
     ...(header.redacted === true ? whole(layout, "account numbers and names are masked", 0) : []),
     ...whole(layout, `read by ${header.caller.arn}; ${file}; rules ${rulesSha256.slice(0, 12)}`, 0),
   ];
 }
 
-function scanned({ scope, organization, population, caller }: ResultHeader): string {
-  if (scope === "organization") return `organization ${organization ?? "of account " + caller.account}`;
-  const [only] = population;
-  return `account ${only === undefined ? caller.account : subjectName(only)}`;
-}
-
 function populationLines(layout: Layout, header: ResultHeader): string[] {
-  const { population, populationGap, leftOut = 0, shardProblems = [], choice } = header;
-  const {
-    expected,
-    judged,
-    unreached,
-    suspended,
-    excluded,
-    "not-asked": notAsked,
-  } = countPopulation(population);
+  const { population } = header;
   const of = (state: PopulationEntry["state"]): PopulationEntry[] =>
     population.filter((entry) => entry.state === state);
-  const least = populationGap === undefined ? "" : "at least ";
   return [
-    ...whole(
-      layout,
-      `${least}${count(expected, "account")} expected: ${judged} judged, ${unreached} not reached, ${suspended} suspended${excluded === 0 ? "" : `, ${excluded} excluded`}${notAsked === 0 ? "" : `, ${notAsked} not asked for`}`,
-      0,
-    ),
-    ...(choice === undefined ? [] : paragraph(layout, notAskedText(choice))),
-    ...(populationGap === undefined ? [] : paragraph(layout, populationGapText(populationGap))),
-    ...shardProblems.flatMap((problem) => paragraph(layout, clean(problem))),
-    ...(leftOut === 0
-      ? []
-      : paragraph(layout, `${count(leftOut, "more account")} in the evidence, not shown here`)),
+    ...whole(layout, populationText(header), 0),
+    ...gapTexts(header).flatMap((text) => paragraph(layout, text)),
     ...namedLines(layout, "not reached", of("unreached")),
     ...namedLines(layout, "suspended", of("suspended")),
     ...namedLines(layout, "left out", of("excluded")),
   ];
 }
-
-const CHOICE_LENGTH = 300;
-
-/** Where most accounts were left out, the numbers below must not be read as the organization's. */
-const notAskedText = (choice: string): string =>
-  `nothing is claimed of accounts that were not asked for: ${cut(clean(choice), CHOICE_LENGTH)}`;
 
 function namedLines(layout: Layout, label: string, entries: readonly PopulationEntry[]): string[] {
   const rest = entries.length - SUBJECTS_SHOWN;

@@ -1,16 +1,18 @@
 // One pass over the findings: what is alike is kept once, with whom it concerns. Memory is bounded by what is shown,
 // not by how many accounts there are.
+import { SEVERITIES, type Finding, type MissingFact, type Severity, type Subject } from "../model/index.ts";
+import { EVIDENCE_COMPLETE, type Report } from "./report.ts";
+import { isOpen, newTally, type Summary } from "./summary.ts";
+import { subjectName } from "./text.ts";
 import {
-  SEVERITIES,
-  type Finding,
-  type MissingFact,
-  type Severity,
-  type Subject,
-} from "../../model/index.ts";
-import { EVIDENCE_COMPLETE, type Report } from "../report.ts";
-import { isOpen, newTally, type Summary } from "../summary.ts";
-import { subjectName } from "../text.ts";
-import { addAttested, addWaived, newSentences, type Sentences, SUBJECTS_SHOWN } from "./accepted.ts";
+  addAttested,
+  addLeftOpen,
+  addWaived,
+  newSentences,
+  type Sentences,
+  SUBJECTS_SHOWN,
+} from "./sentences.ts";
+import { standingOf } from "./standing.ts";
 
 const GROUPS_KEPT = 5;
 const UNKNOWNS_KEPT = 2000;
@@ -48,9 +50,12 @@ export interface UnknownGroup {
   readonly rules: Set<string>;
   readonly seen: Set<string>;
   readonly subjects: Names;
+  /** Of its findings, those that failed before they could no longer be judged, and the last of those days. */
+  failedBefore: number;
+  lastFailed: string;
 }
 
-/** Everything the table shows. */
+/** What people read of a result: the table, and Markdown. */
 export interface Collected {
   readonly summary: Summary;
   /** How many subjects each rule speaks of. */
@@ -63,6 +68,8 @@ export interface Collected {
   readonly incomplete: Names;
   readonly waived: Sentences;
   readonly attested: Sentences;
+  /** What earlier results left open and this one cannot speak of. */
+  readonly leftOpen: Sentences;
 }
 
 /** Reads the findings once. Rules that are `told` elsewhere are counted, and have no block of their own. */
@@ -75,6 +82,7 @@ export function collect({ findings, header }: Report, told: ReadonlySet<string>)
   const incomplete: Names = { count: 0, shown: [] };
   const waived = newSentences();
   const attested = newSentences();
+  const leftOpen = newSentences();
   let unlisted = 0;
   for (const finding of findings) {
     tally.add(finding);
@@ -82,6 +90,7 @@ export function collect({ findings, header }: Report, told: ReadonlySet<string>)
     spoken.set(finding.rule, (spoken.get(finding.rule) ?? 0) + 1);
     addWaived(waived, finding);
     addAttested(attested, finding);
+    addLeftOpen(leftOpen, finding);
     if (finding.rule === EVIDENCE_COMPLETE) {
       if (isOpen(finding.outcome)) addName(incomplete, finding.subject);
     } else if (told.has(finding.rule) || finding.waiver !== undefined) continue;
@@ -99,6 +108,7 @@ export function collect({ findings, header }: Report, told: ReadonlySet<string>)
     incomplete,
     waived,
     attested,
+    leftOpen,
   };
 }
 
@@ -117,6 +127,7 @@ function addToRule(rules: Map<string, RuleGroups>, finding: Finding): void {
   entry.count++;
   const said = JSON.stringify([
     finding.message,
+    standingOf(finding),
     finding.itemsComplete,
     finding.items.map((item) => [item.message, item.waiver]),
   ]);
@@ -134,11 +145,19 @@ function addUnknown(groups: Map<string, UnknownGroup>, finding: Finding, scope: 
   groups.set(key, group);
   group.count++;
   group.rules.add(finding.rule);
+  addLastFailed(group, finding);
   if (isWorse(finding.severity, group.severity)) group.severity = finding.severity;
   addFacts(group.missing, finding.missing);
   if (!group.seen.has(finding.subject.id)) addName(group.subjects, finding.subject);
   group.seen.add(finding.subject.id);
   return true;
+}
+
+function addLastFailed(group: UnknownGroup, { baseline }: Finding): void {
+  const { lastFailed } = baseline ?? {};
+  if (lastFailed === undefined) return;
+  group.failedBefore++;
+  if (lastFailed > group.lastFailed) group.lastFailed = lastFailed;
 }
 
 /** One lost role, or one refused call, is one block, whatever facts it hides from whichever rules and accounts. */
@@ -168,6 +187,8 @@ const newUnknownGroup = ({ severity, message }: Finding): UnknownGroup => ({
   rules: new Set(),
   seen: new Set(),
   subjects: { count: 0, shown: [] },
+  failedBefore: 0,
+  lastFailed: "",
 });
 
 function newNames(subject: Subject): Names {

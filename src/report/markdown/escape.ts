@@ -1,0 +1,23 @@
+// Text that strangers may have written as GitHub-flavoured Markdown that shows it, character for character.
+import { shortenNetworks } from "../../model/index.ts";
+import { clean, cut } from "../text.ts";
+
+const TEXT_LENGTH = 600;
+/** What Markdown reads: emphasis, code, links, tables, strikethrough, formulas. */
+const SYNTAX = /[\\`*_[\]~|$]/g;
+/** What a renderer makes of plain text: mentions, references, addresses, links, pictures for `:names:`. An empty comment parts it. */
+const MAGIC = /[@#]|:(?=\/\/|:|[\w+-]+:)|www(?=\.)/gi;
+const PART = "<!-- -->";
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+/** One line that renders as the text and nothing else, wherever it stands but at the beginning of a line. */
+export function escaped(text: string): string {
+  return cut(shortenNetworks(clean(text)), TEXT_LENGTH)
+    .replace(/[&<>]/g, (character) => ENTITIES[character] ?? "")
+    .replace(MAGIC, `$&${PART}`)
+    .replace(SYNTAX, String.raw`\$&`);
+}
+
+/** A code span; a backtick in it would end it. */
+export const code = (text: string): string =>
+  `\`${cut(clean(text), TEXT_LENGTH).replace(/[`|]/g, "'") || " "}\``;
