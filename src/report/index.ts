@@ -1,4 +1,5 @@
 // The door of report: findings → text, streamed, one pure function per format.
+import { renderHtml } from "./html/page.ts";
 import { renderJunit } from "./junit.ts";
 import { renderJson } from "./json.ts";
 import { renderMarkdown } from "./markdown/markdown.ts";
@@ -11,7 +12,7 @@ export { redact } from "./redact.ts";
 export { askedIn, countPopulation, summarize } from "./summary.ts";
 
 /** The formats there are. */
-export type Format = "table" | "json" | "sarif" | "sarif-audit" | "junit" | "markdown";
+export type Format = "table" | "json" | "sarif" | "sarif-audit" | "junit" | "markdown" | "html";
 
 /** Every format as a function from (report, options) to chunks of text, to be written in order. */
 export const FORMATS: Readonly<Record<Format, Renderer>> = {
@@ -21,4 +22,5 @@ export const FORMATS: Readonly<Record<Format, Renderer>> = {
   "sarif-audit": renderSarifAudit,
   junit: renderJunit,
   markdown: renderMarkdown,
+  html: renderHtml,
 };

@@ -1,5 +1,5 @@
 // What a renderer is given. It holds everything already decided: a renderer reads no file, no clock and judges nothing.
-import type { Finding, ResultHeader, Severity, SubjectEvidence } from "../model/index.ts";
+import type { Benchmark, Finding, ResultHeader, Severity, SubjectEvidence } from "../model/index.ts";
 
 /** How the run went: the only part of a report that two runs over the same facts may differ in. */
 export interface RunSection {
@@ -31,6 +31,8 @@ export interface Report {
   readonly failOn: Severity | "never";
   readonly run: RunSection;
   readonly anchor: Anchor;
+  /** The steps that a page shows, whatever benchmarks were asked for. */
+  readonly playbook?: Benchmark;
 }
 
 /** For formats that people read in a terminal; the others ignore it. */

@@ -2,8 +2,9 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { EVIDENCE_COMPLETE } from "../evaluate/index.ts";
-import { didYouMean, UsageError } from "../model/index.ts";
+import { type Benchmark, didYouMean, UsageError } from "../model/index.ts";
 import { type Format, FORMATS, redact, type Report } from "../report/index.ts";
+import { showBenchmark } from "./benchmarks.ts";
 import { exitCode, type FailOn } from "./exit-code.ts";
 import type { Judged } from "./judging.ts";
 import { beginManifest, MANIFEST, writeManifest } from "./manifest.ts";
@@ -27,6 +28,7 @@ const FILE_NAMES: Readonly<Record<Format, string>> = {
   "sarif-audit": "audit.sarif.json",
   junit: "junit.xml",
   markdown: "report.md",
+  html: "report.html",
 };
 
 /** Reads `--format` values. Throws UsageError for a format there is not, and for two things that would share stdout or a file. */
@@ -128,7 +130,12 @@ export function writeReports(request: ReportRequest): CommandResult {
   const { judged, command } = request;
   const { settings } = judged.header;
   const failOn = settings.failOn.value;
-  const report: Report = { ...judged, failOn, anchor: anchorOf(command.cwd, request.prepared) };
+  const report: Report = {
+    ...judged,
+    failOn,
+    anchor: anchorOf(command.cwd, request.prepared),
+    ...(request.formats.some(({ format }) => format === "html") && { playbook: playbook() }),
+  };
   const files = writeFormats(command.redact === true ? redact(report) : report, request);
   const { population, populationGap, shardProblems } = judged.header;
   const verdict = {
@@ -161,6 +168,8 @@ function writeFormats(report: Report, request: ReportRequest): string[] {
   if (manifest === undefined) return files;
   return [...files, writeManifest(manifest, { header: report.header, written, evidence })];
 }
+
+const playbook = (): Benchmark => showBenchmark("root-account-playbook");
 
 const filesFirst = (left: Destination, right: Destination): number =>
   Number(left.path === undefined) - Number(right.path === undefined);

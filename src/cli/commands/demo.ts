@@ -45,7 +45,7 @@ function pointAt(environment: Readonly<Record<string, string>>): void {
   });
 }
 
-const EVERY_FORMAT = ["table", "json", "sarif", "sarif-audit", "markdown", "junit"] as const;
+const EVERY_FORMAT = ["table", "json", "sarif", "sarif-audit", "html", "markdown", "junit"] as const;
 
 interface DemoFlags {
   readonly "output-dir": string | undefined;

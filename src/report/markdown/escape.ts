@@ -6,7 +6,7 @@ const TEXT_LENGTH = 600;
 /** What Markdown reads: emphasis, code, links, tables, strikethrough, formulas. */
 const SYNTAX = /[\\`*_[\]~|$]/g;
 /** What a renderer makes of plain text: mentions, references, addresses, links, pictures for `:names:`. An empty comment parts it. */
-const MAGIC = /[@#]|:(?=\/\/|:|[\w+-]+:)|www(?=\.)/gi;
+const MAGIC = /[@#]|:(?=\/\/|:|[\w+-]*[a-z][\w+-]*:)|www(?=\.)/gi;
 const PART = "<!-- -->";
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
