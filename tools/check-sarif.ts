@@ -3,8 +3,8 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Finding, RuleInformation } from "../src/model/index.ts";
-import { FORMATS, type Report } from "../src/report/index.ts";
+import { FORMATS } from "../src/report/index.ts";
+import { largeReport } from "./large-report.ts";
 
 const VERSION = "5.7.0";
 const FOLDER = ".cache/multitool";
@@ -26,7 +26,7 @@ interface Checked {
 
 if (!existsSync(TOOL)) install();
 execFileSync(process.execPath, ["dist/cli/main.js", "demo", "--output-dir", REPORTS], { stdio: "ignore" });
-writeFileSync(join(REPORTS, "many.sarif"), [...FORMATS.sarif(manyResults())].join(""));
+writeFileSync(join(REPORTS, "many.sarif"), [...FORMATS.sarif(largeReport(2_000))].join(""));
 switchOn();
 const bad = ["report.sarif", "many.sarif", "audit.sarif.json"].map(check);
 process.exitCode = bad.every((count) => count === 0) ? 0 : 1;
@@ -52,60 +52,6 @@ function check(name: string): number {
   for (const { ruleId, message } of [...errors, ...warnings].slice(0, 10))
     console.log(ruleId, JSON.stringify(message));
   return errors.length + warnings.length;
-}
-
-/** Seven thousand fails: more than fit, so that the results that sum up the rest are checked, too. */
-function manyResults(): Report {
-  const rule: RuleInformation = {
-    id: "root-mfa-enabled",
-    title: "Root signs in with MFA or not at all",
-    severity: "critical",
-    scope: "account",
-    rationale: "Whoever has the password owns the account.",
-    remediation: [{ step: "Register a device." }],
-    references: [],
-    parameters: {},
-  };
-  const findings = Array.from({ length: 7000 }, (_, index): Finding => ({
-    rule: rule.id,
-    subject: { scope: "account", id: String(100_000_000_000 + index), partition: "aws" },
-    severity: "critical",
-    outcome: "fail",
-    message: "root can sign in without MFA",
-    items: [],
-    itemsComplete: true,
-    missing: [],
-    evidence: [],
-  }));
-  const asOf = "2026-01-15T12:00:00.000Z";
-  return {
-    header: {
-      schemaVersion: 1,
-      tool: { name: "rootproof", version: "0.1.0" },
-      asOf,
-      scope: "organization",
-      partition: "aws",
-      caller: { arn: "arn:aws:iam::111122223333:role/audit", account: "111122223333" },
-      organization: "o-example1234",
-      configuration: {},
-      parameters: {},
-      settings: {
-        failOn: { value: "high", from: "default" },
-        allowUnknown: { value: false, from: "default" },
-      },
-      rulesSha256: "0".repeat(64),
-      rules: [rule],
-      waiting: [],
-      population: findings.map(({ subject: { id } }) => ({ id, state: "judged" })),
-      notes: [],
-      benchmarks: [],
-    },
-    findings,
-    evidence: [],
-    failOn: "high",
-    run: { startedAt: asOf, endedAt: asOf, durations: {}, calls: {}, retries: 0, throttles: 0 },
-    anchor: { file: "rootproof.yaml", lines: new Map() },
-  };
 }
 
 function switchOn(): void {

@@ -11,7 +11,7 @@ import { missingTexts } from "../missing.ts";
 import type { Report } from "../report.ts";
 import { leftOpen, standingOf } from "../standing.ts";
 import { count, subjectName } from "../text.ts";
-import { html, type Html, list } from "./builder.ts";
+import { html, Html, list } from "./builder.ts";
 import { choose, type Facts, factsFor, FINDINGS_SHOWN, type Told } from "./chosen.ts";
 import { badge, markOf } from "./marks.ts";
 
@@ -19,15 +19,12 @@ import { badge, markOf } from "./marks.ts";
 export function* findingSections(report: Report): Iterable<Html> {
   const told = choose(report);
   const facts = factsFor(report, told.values());
-  yield html`<section aria-labelledby="findings">
-    <h2 id="findings">Findings</h2>
-  </section> `;
+  yield new Html('<section aria-labelledby="findings">\n<h2 id="findings">Findings</h2>\n');
   for (const rule of sorted(report.header.rules, told)) {
     const entry = told.get(rule.id) ?? { rule: rule.id, findings: [], left: 0, passed: 0, notApplicable: 0 };
     yield ruleSection(rule, entry, facts);
   }
-  yield html`</section>
-`;
+  yield new Html("</section>\n");
 }
 
 /** Rules that the header does not describe have findings all the same. */
@@ -65,7 +62,7 @@ function ruleSection(rule: RuleInformation, entry: Told, facts: Facts): Html {
     `${passed} pass`,
     `${notApplicable} not applicable`,
   ].join(", ");
-  return html`<section class="rule" aria-labelledby="rule-${rule.id}">
+  return html`<section class="rule">
     <h3 id="rule-${rule.id}">
       <span class="severity ${rule.severity}">${rule.severity}</span> ${rule.title} <code>${rule.id}</code>
     </h3>
@@ -120,7 +117,7 @@ function evidenceHtml(facts: readonly ObservedFact[]): Html {
   if (facts.length === 0) return html`<p class="quiet">No fact was seen.</p>`;
   return html`<details>
     <summary>Evidence: ${count(facts.length, "fact")}</summary>
-    <div class="scroll" role="region" aria-label="Evidence" tabindex="0">
+    <div class="scroll" role="group" aria-label="Evidence" tabindex="0">
       <table>
         <caption>
           What it stands on

@@ -28,7 +28,7 @@ export function heatmap(report: Report): Html {
     <ul class="legend">
       ${ALL_MARKS.filter((mark) => mark !== SILENT).map(({ letter, word, style }) => html`<li><span class="cell ${style}" aria-hidden="true">${letter}</span> ${word}</li>`)}
     </ul>
-    <div class="scroll" role="region" aria-labelledby="map" tabindex="0">
+    <div class="scroll" role="group" aria-label="Table of accounts and rules" tabindex="0">
       <table class="map">
         <caption>
           Outcome of each rule in each account

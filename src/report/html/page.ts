@@ -12,6 +12,18 @@ import { STYLE, STYLE_DIGEST } from "./style.ts";
 import { timeline } from "./timeline.ts";
 
 const POLICY = `default-src 'none'; style-src '${STYLE_DIGEST}'; base-uri 'none'; form-action 'none'`;
+/** The style must be, byte for byte, what the policy allows. */
+const HEAD = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>${STYLE}</style>
+`;
+const BODY = '</head>\n<body>\n<a class="skip" href="#main">To the report</a>\n';
+const MAIN = '<main id="main">\n';
 const ENTRIES_SHOWN = 1_000;
 
 /** The result as one HTML page, in chunks. */
@@ -26,36 +38,29 @@ function* texts(parts: Iterable<Html>): Iterable<string> {
 function* parts(report: Report): Iterable<Html> {
   const { header } = report;
   const title = `rootproof: ${scannedText(header)}, ${header.asOf}`;
-  yield html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
-      </head>
-      <body>
-        <a class="skip" href="#main">To the report</a>
-      </body>
-    </html> `;
+  yield new Html(HEAD);
+  yield html`<title>${title}</title>`;
+  yield new Html(BODY);
   yield top(report);
-  yield html`<main id="main"></main> `;
+  yield new Html(MAIN);
   yield population(report);
   yield heatmap(report);
   yield* steps(report);
   yield timeline(report);
   yield* findingSections(report);
   yield notes(report);
-  yield html`</main>
-<footer><p>Made by ${header.tool.name} ${header.tool.version}. Colours are never the only sign. What this page leaves out for its size is said where it is left out; the JSON report has everything.</p></footer>
-</body>
-</html>
-`;
+  yield new Html("</main>\n");
+  yield footer(header);
+  yield new Html("</body>\n</html>\n");
 }
+
+const footer = ({ tool: { name, version } }: Report["header"]): Html =>
+  html`<footer>
+    <p>
+      Made by ${name} ${version}. Colours are never the only sign. What this page leaves out for its size is
+      said where it is left out; the JSON report has everything.
+    </p>
+  </footer>`;
 
 function top(report: Report): Html {
   const { header } = report;
@@ -107,7 +112,7 @@ function verdictOf({ header }: Report, { outcomes, waived }: Summary): Verdict {
 }
 
 function numbers({ outcomes, fails, errors, unknowns, waived }: Summary): Html {
-  return html`<div class="scroll" role="region" aria-label="Numbers" tabindex="0">
+  return html`<div class="scroll" role="group" aria-label="Numbers" tabindex="0">
     <table>
       <caption>
         Findings by severity; ${outcomes.pass} pass, ${outcomes["not-applicable"]} are not applicable,

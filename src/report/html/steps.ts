@@ -36,7 +36,7 @@ function benchmarkSection({ id, title, version, controls }: Benchmark, outcomes:
       Outcomes are those of the root-related rules mapped to each step, over all accounts, and never of the
       whole step.
     </p>
-    <div class="scroll" role="region" aria-labelledby="benchmark-${id}" tabindex="0">
+    <div class="scroll" role="group" aria-label="Steps of ${title}" tabindex="0">
       <table>
         <caption>
           Steps, what the rules say of them, and what no rule sees

@@ -76,7 +76,7 @@ function chart(events: readonly Event[], asOf: number): Html {
   const height = lanes.length * LANE + 50;
   const drawn = events.filter(({ account }) => lanes.includes(account));
   return html`<figure>
-    <div class="scroll" role="region" aria-label="Time axis" tabindex="0">
+    <div class="scroll" role="group" aria-label="Time axis" tabindex="0">
       <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="axis-title" class="axis">
         <title id="axis-title">
           ${count(events.length, "event")} of root in ${count(accounts.length, "account")}, from
@@ -137,7 +137,7 @@ const labelOf = (at: number, span: number): string =>
 function eventTable(events: readonly Event[]): Html {
   return html`<details>
     <summary>The ${count(events.length, "event")} as a table, the latest first</summary>
-    <div class="scroll" role="region" aria-label="Events" tabindex="0">
+    <div class="scroll" role="group" aria-label="Events" tabindex="0">
       <table>
         <caption>
           What rules list of root, the latest first
