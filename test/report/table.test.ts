@@ -1,9 +1,11 @@
 // table: groups, limits, widths and colours; its whole text is in the snapshots.
 import { expect, it } from "@jest/globals";
 import type { Finding } from "../../src/model/index.ts";
+import { displayWidth } from "../../src/report/text.ts";
 import { FORMATS, type RenderOptions, type Report } from "../../src/report/index.ts";
 import {
   account,
+  benchmarkReport,
   finding,
   item,
   memberReport,
@@ -13,6 +15,7 @@ import {
   sampleRules,
   textOf,
 } from "./sample.ts";
+import { hostileReport } from "./hostile.ts";
 
 const { mfa, keys } = sampleRules;
 const table = (report: Report, options?: RenderOptions): string => textOf(FORMATS.table(report, options));
@@ -127,13 +130,43 @@ it("says that there may be accounts nobody looked at", () => {
   expect(text.replace(/\s+/g, " ")).toContain("seen whole and in time (organization.accounts: x)");
 });
 
-it.each([40, 60, 80, 100, 200])("keeps to %d columns", (width) => {
-  const longest = Math.max(
-    ...table(organizationReport, { width })
-      .split("\n")
-      .map((line) => line.length),
-  );
-  expect(longest).toBeLessThanOrEqual(width);
+it.each([40, 60, 80, 100, 200])("keeps to %d columns, whatever names there are", (width) => {
+  for (const report of [organizationReport, benchmarkReport, hostileReport]) {
+    const lines = table(report, { width }).split("\n");
+    const isLong = (line: string): boolean => displayWidth(line) > width && line.trim().includes(" ");
+    expect(lines.filter(isLong)).toEqual([]);
+  }
+});
+
+it("uses the columns there are", () => {
+  const widest = (width: number): number =>
+    Math.max(...table(organizationReport, { width }).split("\n").map(displayWidth));
+  expect(widest(200)).toBeGreaterThan(150);
+});
+
+it("says how findings stand against the baseline, and what was left open", () => {
+  const baseline = { state: "unchanged", since: "2026-09-01T00:00:00Z", newItems: [], carried: [] } as const;
+  const left = { state: "changed", newItems: [], carried: [item("event-1", "root signed in")] } as const;
+  const lost = { state: "changed", lastFailed: "2026-10-01T00:00:00Z", newItems: [], carried: [] } as const;
+  const report = reportOf([
+    finding(keys, account("111122223333"), { outcome: "fail", message: "keys", baseline }),
+    finding(mfa, account("111122223333"), { baseline: left }),
+    finding(mfa, account("444455556666"), {
+      outcome: "unknown",
+      missing: [missing("account.summary")],
+      baseline: lost,
+    }),
+  ]);
+  const reference = { file: "last.json", sha256: "0".repeat(64), asOf: "2026-10-01T00:00:00Z", gone: [] };
+  const text = table({ ...report, header: { ...report.header, baseline: reference } }, { width: 200 });
+  for (const said of [
+    "compared with last.json of 2026-10-01T00:00:00Z (sha256 000000000000)",
+    "keys (unchanged since 2026-09-01)",
+    "left open by earlier results, and accepted by nobody: 1 finding",
+    "root signed in (item event-1)",
+    "1 finding of them failed before, last on 2026-10-01",
+  ])
+    expect(text).toContain(said);
 });
 
 it("colours only when told to, and then changes nothing else", () => {

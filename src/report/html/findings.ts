@@ -100,7 +100,7 @@ function findingHtml(finding: Finding, facts: readonly ObservedFact[]): Html {
     <h4>
       ${who} ${badge(markOf(finding))}${standing !== "" && html` <span class="standing">${standing}</span>`}
     </h4>
-    <p>${message}</p>
+    ${missing.length === 0 && html`<p>${message}</p>`}
     ${list(items.map(itemHtml))}${!itemsComplete && html`<p class="cut">There may be more: not everything that would show it was seen.</p>`}${list(missingTexts(missing))}${list(leftOpen(finding).map(({ message: text, key }) => html`left open by an earlier result: ${text} (${key})`))}${compensatedBy.length > 0 && html`<p>One severity lower, as these pass: ${compensatedBy.join(", ")}.</p>`}${accepted(finding)}${evidenceHtml(facts)}
   </article> `;
 }

@@ -79,11 +79,13 @@ function top(report: Report): Html {
     <p>${populationText(header)}.</p>
     ${gapTexts(header).map((gap) => html`<p class="cut">${gap}</p>`)}
     <dl>
-      ${provenanceOf(header).map(
-        ([label, value]) =>
-          html`<dt>${label}</dt>
-            <dd>${/SHA-256/.test(label) ? html`<code>${value}</code>` : value}</dd>`,
-      )}
+      ${provenanceOf(header)
+        .filter(([label]) => label !== "population")
+        .map(
+          ([label, value]) =>
+            html`<dt>${label}</dt>
+              <dd>${/SHA-256/.test(label) ? html`<code>${value}</code>` : value}</dd>`,
+        )}
     </dl>
     ${numbers(summary)}
     <nav aria-label="Sections">${list(sections.map(([id, name]) => html`<a href="#${id}">${name}</a>`))}</nav>

@@ -61,9 +61,9 @@ function controlRow(control: Control, outcomes: RuleOutcomes): Html {
   const outcome = controlOutcome(control, outcomes);
   const rules = control.rules.map((rule) => {
     const counts = outcomes.get(rule);
-    return html`<li>
-      <a href="#rule-${rule}">${rule}</a>: ${counts === undefined ? "not selected" : outcomeText(counts)}
-    </li>`;
+    return counts === undefined
+      ? html`<li>${rule}: not selected</li>`
+      : html`<li><a href="#rule-${rule}">${rule}</a>: ${outcomeText(counts)}</li>`;
   });
   return html`<tr>
     <th scope="row">

@@ -64,6 +64,7 @@ summary{cursor:pointer;color:var(--link)}
 .axis text{fill:var(--fg)}
 .axis .rail{stroke:var(--line)}
 .axis .tick{stroke:var(--line);stroke-dasharray:2 4}
+.axis .many{font-size:11px;font-weight:700}
 .dot{stroke:var(--bg);stroke-width:1.5;fill:var(--quiet)}
 .dot.critical,.dot.high{fill:var(--fail)}
 .dot.medium{fill:var(--unknown)}

@@ -65,16 +65,25 @@ function eventsIn({ rule, severity, subject, items, baseline }: Finding): Event[
   });
 }
 
-const isWorse = (left: Event, right: Event): boolean =>
-  SEVERITIES.indexOf(left.severity) < SEVERITIES.indexOf(right.severity);
+const isWorse = (left: Event, right: Event): boolean => worstFirst(left, right) < 0;
+
+const worstFirst = (left: Event, right: Event): number =>
+  SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity);
 
 function chart(events: readonly Event[], asOf: number): Html {
-  const accounts = [...new Set(events.map(({ account }) => account))];
+  const accounts = [
+    ...new Set(
+      events
+        .toReversed()
+        .sort(worstFirst)
+        .map(({ account }) => account),
+    ),
+  ];
   const lanes = accounts.slice(0, LANES_SHOWN);
   const from = Math.min(...events.map(({ at }) => at), asOf - DAY);
-  const x = (at: number): string => (LEFT + ((at - from) / (asOf - from)) * (WIDTH - LEFT - 30)).toFixed(1);
+  const x = (at: number): number =>
+    Math.round(LEFT + 10 + ((at - from) / (asOf - from)) * (WIDTH - LEFT - 50));
   const height = lanes.length * LANE + 50;
-  const drawn = events.filter(({ account }) => lanes.includes(account));
   return html`<figure>
     <div class="scroll" role="group" aria-label="Time axis" tabindex="0">
       <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="axis-title" class="axis">
@@ -94,7 +103,12 @@ function chart(events: readonly Event[], asOf: number): Html {
                 y2="${lane * LANE + 18}"
                 class="rail"
               /> `,
-        )}${drawn.map((event) => dot(event, x(event.at), lanes.indexOf(event.account) * LANE + 18))}
+        )}${lanes.map((account, lane) =>
+          clustersOf(
+            events.filter((event) => event.account === account),
+            x,
+          ).map((cluster) => clusterHtml(cluster, lane * LANE + 18)),
+        )}
       </svg>
     </div>
     ${accounts.length > lanes.length && html`<p class="cut">${count(accounts.length - lanes.length, "more account")} not drawn; the table lists their events.</p>`}
@@ -105,17 +119,42 @@ const NAME_LENGTH = 32;
 const short = (text: string): string =>
   text.length <= NAME_LENGTH ? text : `${text.slice(0, NAME_LENGTH - 1)}…`;
 
-/** Shape and colour alike tell the severity. */
-function dot({ at, account, severity, item }: Event, x: string, y: number): Html {
-  const title = html`<title>${new Date(at).toISOString()} ${account}: ${item.message}</title>`;
-  return severity === "critical" || severity === "high"
-    ? html`<path d="M${x} ${y - 8}l8 8l-8 8l-8 -8z" class="dot ${severity}">${title}</path> `
-    : html`<circle cx="${x}" cy="${y}" r="6" class="dot ${severity}">${title}</circle> `;
+/** Events that would be drawn over each other. */
+interface Cluster {
+  readonly x: number;
+  readonly events: readonly Event[];
 }
 
-const TICKS = 6;
+const DOT = 16;
 
-function ticks(from: number, to: number, x: (at: number) => string, height: number): Html[] {
+function clustersOf(events: readonly Event[], x: (at: number) => number): Cluster[] {
+  const clusters: Cluster[] = [];
+  for (const event of events) {
+    const last = clusters.at(-1);
+    if (last !== undefined && x(event.at) - last.x < DOT)
+      clusters[clusters.length - 1] = { x: last.x, events: [...last.events, event] };
+    else clusters.push({ x: x(event.at), events: [event] });
+  }
+  return clusters;
+}
+
+/** Shape and colour alike tell the worst severity; a number how many there are. */
+function clusterHtml({ x, events }: Cluster, y: number): Html {
+  const [worst] = events.toSorted(worstFirst);
+  const severity = worst?.severity ?? "info";
+  const title = html`<title>
+    ${events.map(({ at, item }) => `${new Date(at).toISOString()} ${item.message}`).join("; ")}
+  </title>`;
+  const shape =
+    severity === "critical" || severity === "high"
+      ? html`<path d="M${x} ${y - 8}l8 8l-8 8l-8 -8z" class="dot ${severity}">${title}</path>`
+      : html`<circle cx="${x}" cy="${y}" r="6" class="dot ${severity}">${title}</circle>`;
+  return html`${shape}${events.length > 1 && html`<text x="${x + 11}" y="${y - 4}" class="many">${events.length}</text>`} `;
+}
+
+const TICKS = 5;
+
+function ticks(from: number, to: number, x: (at: number) => number, height: number): Html[] {
   return Array.from({ length: TICKS + 1 }, (_, index) => {
     const at = from + ((to - from) * index) / TICKS;
     const anchor = index === TICKS ? "end" : "middle";

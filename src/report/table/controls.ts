@@ -113,19 +113,24 @@ function ruleLines(layout: Layout, id: string, said: Said, earlier: string | und
   const text = `${alone ? only.finding.outcome : outcomeText(counts)}${earlier === undefined ? "" : `, told under ${earlier}`}`;
   const severity = said.rules.get(id)?.severity ?? "info";
   return [
-    ...headline(layout, id, severity, text).map((line) => `  ${line}`),
+    ...headline(nested(layout), id, severity, text).map(indent),
     ...(earlier === undefined ? groups.flatMap((group) => groupLines(layout, group, alone)) : []),
     ...(earlier === undefined ? furtherLines(layout, id, said, counts.fail > 0) : []),
   ];
 }
 
+/** Lines that are indented have that much less room. */
+const INDENT = "  ";
+const nested = (layout: Layout): Layout => ({ ...layout, width: layout.width - INDENT.length });
+const indent = (line: string): string => `${INDENT}${line}`;
+
 /** What had no room, and what to do about a fail. */
 function furtherLines(layout: Layout, id: string, { others, rules }: Said, fails: boolean): string[] {
   const rest = others.get(id) ?? 0;
-  const steps = fails ? stepLines(layout, stepsOf(rules.get(id)), id) : [];
+  const steps = fails ? stepLines(nested(layout), stepsOf(rules.get(id)), id) : [];
   return [
     ...(rest > 0 ? [`      and ${count(rest, "more finding")} with other details`] : []),
-    ...steps.map((line) => `  ${line}`),
+    ...steps.map(indent),
   ];
 }
 

@@ -35,13 +35,13 @@ export function newLayout({ width = DEFAULT_WIDTH, color = false }: RenderOption
 
 /** A text of unknown length and origin, under what it belongs to; a `mark` hangs in front of the first line. */
 export function paragraph({ width }: Layout, text: string, indent = 4, mark = ""): string[] {
-  const lines = wrap(cut(shortenNetworks(clean(text)), TEXT_LENGTH), width - indent - mark.length);
+  const lines = wrap(cut(harmless(shortenNetworks(text)), TEXT_LENGTH), width - indent - mark.length);
   return lines.map((line, at) => `${" ".repeat(indent)}${at === 0 ? mark : " ".repeat(mark.length)}${line}`);
 }
 
 /** Text of ours, as long as it is: never cut, only wrapped. */
 export function whole({ width }: Layout, text: string, indent = 4): string[] {
-  return wrap(clean(text), width - indent).map((line) => `${" ".repeat(indent)}${line}`);
+  return wrap(harmless(text), width - indent).map((line) => `${" ".repeat(indent)}${line}`);
 }
 
 /** `rule  severity  text`; the text goes below when the line is too narrow for it. */
@@ -49,12 +49,18 @@ export function headline(layout: Layout, name: string, severity: Severity, text:
   const shown = cut(clean(name), layout.width - severity.length - 2);
   const start = `${layout.paint("strong", shown)}  ${layout.paint(severity, severity)}`;
   const used = displayWidth(shown) + severity.length + 4;
-  const rest = clean(text);
+  const rest = harmless(text);
   if (used + displayWidth(rest) <= layout.width) return [`${start}  ${rest}`];
   return [start, ...paragraph(layout, rest)];
 }
 
-/** The last thing done to every line: a runner reads `::…` at its start and `##[…]` anywhere as a command. */
-export function disarm(line: string): string {
-  return line.replace(/^(\s*)::/u, "$1: :").replace(/##(?=[a-z]*\[)/giu, "# #");
-}
+/** A runner reads `::name …::` at the start of a line, which any word may come to be, and `##[…]` anywhere as a command. */
+const harmless = (text: string): string =>
+  clean(text)
+    .replace(/(^|\s)::(?=[a-z-]+(?:\s.*)?::)/giu, "$1: :")
+    .replace(COMMAND, "# #");
+
+const COMMAND = /##(?=[a-z]*\[)/giu;
+
+/** The last thing done to every line: a word that had to be broken may begin one, too. */
+export const disarm = (line: string): string => line.replace(/^(\s*)::/u, "$1: :").replace(COMMAND, "# #");
