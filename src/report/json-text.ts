@@ -3,7 +3,7 @@
 
 /** Controls JSON leaves raw, bidi and other invisible characters, and `##[…]` (a command to CI runners, anywhere in a line). */
 const HAZARD =
-  /[\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|#(?=#[a-z]*\[)/giu;
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]|#(?=#[a-z]*\[)/giu;
 
 /** The text of a value, safe to print. */
 export function toJson(value: unknown): string {

@@ -175,8 +175,11 @@ const attributes = (values: Readonly<Record<string, string>>): string =>
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Text for XML 1.0, which has no place for U+FFFE and U+FFFF; networks for addresses. */
+/**
+ * Text for XML; networks for addresses. What a runner that prints it would take for a command is an entity.
+ */
 const escape = (text: string): string =>
   shortenNetworks(clean(text))
-    .replace(/[\ufffe\uffff]/g, "\ufffd")
-    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? "");
+    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? "")
+    .replace(/::/g, "&#58;:")
+    .replace(/##(?=[a-z]*\[)/gi, "&#35;#");

@@ -1,8 +1,8 @@
 // Text that strangers may have written, made harmless: names of accounts, topics and trails come from whoever made them.
 // A visible mark (U+FFFD) stands where something was taken out.
 
-/** Controls, line separators, lone surrogates, and format characters (bidi, zero-width) except the two joiners scripts need. */
-const UNSAFE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
+/** Controls, line separators, lone surrogates, what XML has no place for, and format characters (bidi, zero-width) except the two joiners scripts need. */
+const UNSAFE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]|(?![\u200c\u200d])\p{Cf}/gu;
 const PLAIN = /^[\x20-\x7e]*$/;
 const ZERO_WIDTH = /^[\p{M}\u200c\u200d]$/u;
 const WIDE =

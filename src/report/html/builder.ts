@@ -33,8 +33,12 @@ function textOf(part: Part): string {
   return part.map(textOf).join("");
 }
 
+/** A page may be printed to a log: what a runner would take for a command is an entity there. */
 const escaped = (text: string): string =>
-  clean(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  clean(text)
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "")
+    .replace(/::/g, "&#58;:")
+    .replace(/##(?=[a-z]*\[)/gi, "&#35;#");
 
 /** A list; nothing where there are none. */
 export const list = (items: readonly Part[], className = ""): Html =>

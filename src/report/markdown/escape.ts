@@ -19,5 +19,10 @@ export function escaped(text: string): string {
 }
 
 /** A code span; a backtick in it would end it. */
-export const code = (text: string): string =>
-  `\`${cut(clean(text), TEXT_LENGTH).replace(/[`|]/g, "'") || " "}\``;
+export function code(text: string): string {
+  const shown = cut(clean(text), TEXT_LENGTH).replace(/[`|]/g, "'").replace(COMMAND, "# #");
+  return `\`${shown === "" ? " " : shown}\``;
+}
+
+/** A runner that prints the file would take it for a command. */
+const COMMAND = /##(?=[a-z]*\[)/gi;
