@@ -6,6 +6,7 @@ import { benchmarksCommands } from "./commands/benchmarks.ts";
 import { attestCommand } from "./commands/attest.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { diffCommand } from "./commands/diff.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { initCommand } from "./commands/init.ts";
 import { permissionsCommand } from "./commands/permissions.ts";
@@ -51,6 +52,7 @@ export const COMMANDS = [
   scanCommand,
   collectCommand,
   evaluateCommand,
+  diffCommand,
   permissionsCommand,
   demoCommand,
   sandboxCommand,

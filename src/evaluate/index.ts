@@ -5,6 +5,7 @@ export type { Models, Statements } from "./derived/index.ts";
 export type { JudgedAccount } from "./account.ts";
 export { closingAccounts } from "./closing.ts";
 export { type Past, type PastFinding, pastOf } from "./comparison.ts";
+export { compareAccounts, FindingComparison } from "./difference.ts";
 export type { EvaluateInput } from "./context.ts";
 export { createEvaluator, type Evaluator } from "./evaluator.ts";
 export { allFacts } from "./facts.ts";

@@ -28,4 +28,4 @@ export {
 } from "./rules.ts";
 export { attestationProblem, checkHorizon, checkStatements, valueProblems } from "./statements.ts";
 export { readResult, type ResultHead } from "./result-file.ts";
-export type { Checked } from "./text-file.ts";
+export { type Checked, whyUnreadable } from "./text-file.ts";

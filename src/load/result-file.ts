@@ -9,7 +9,15 @@ import { resultFinding, resultHead, resultMembers } from "./validators.gen.mjs";
 /** What a result says beside its findings and evidence, as far as somebody reads it back. */
 export interface ResultHead extends Pick<
   ResultHeader,
-  "asOf" | "caller" | "organization" | "choice" | "populationGap" | "rules" | "rulesSha256" | "configuration"
+  | "asOf"
+  | "caller"
+  | "organization"
+  | "choice"
+  | "populationGap"
+  | "rules"
+  | "shardProblems"
+  | "rulesSha256"
+  | "configuration"
 > {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: "rootproof"; readonly version: string };

@@ -80,6 +80,7 @@ export type {
 } from "./configuration.gen.ts";
 export * from "./people.ts";
 export * from "./problems.ts";
+export * from "./difference.ts";
 export * from "./result.ts";
 export * from "./suggest.ts";
 export type * from "./tables.ts";

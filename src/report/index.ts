@@ -8,8 +8,9 @@ import { renderSarif, renderSarifAudit } from "./sarif/document.ts";
 import { renderTable } from "./table/table.ts";
 
 export type { Renderer, RenderOptions, Report, RunSection } from "./report.ts";
+export { DIFFERENCE_FILES, DIFFERENCE_FORMATS } from "./difference/formats.ts";
 export { redact } from "./redact.ts";
-export { askedIn, countPopulation, summarize } from "./summary.ts";
+export { askedIn, countPopulation, populationGapText, summarize } from "./summary.ts";
 
 /** The formats there are. */
 export type Format = "table" | "json" | "sarif" | "sarif-audit" | "junit" | "markdown" | "html";

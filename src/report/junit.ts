@@ -1,12 +1,13 @@
 // junit: for CI systems that know tests. A suite for the population and one for each account, a case for each finding.
 // What is not known is an error, and what somebody accepts is skipped with the reason: neither looks like a pass.
-import { type Finding, type PopulationEntry, shortenNetworks, type Subject } from "../model/index.ts";
+import { type Finding, type PopulationEntry, type Subject } from "../model/index.ts";
+import { junitText } from "./junit-text.ts";
 import { missingTexts } from "./missing.ts";
 import { gapTexts, provenanceOf } from "./provenance.ts";
 import { EVIDENCE_COMPLETE, type Report } from "./report.ts";
 import { leftOpen, withStanding } from "./standing.ts";
 import { askedIn } from "./summary.ts";
-import { capital, clean, cut, inChunks, subjectName } from "./text.ts";
+import { capital, cut, inChunks, subjectName } from "./text.ts";
 
 const MESSAGE_LENGTH = 500;
 const LINE_LENGTH = 2_000;
@@ -67,7 +68,7 @@ function* suite(
 
 function caseText({ name, className, result, lines }: Case): string {
   const opening = `<testcase${attributes({ name, classname: className, time: "0" })}`;
-  const body = lines.map((line) => escape(cut(line, LINE_LENGTH))).join("\n");
+  const body = lines.map((line) => junitText(cut(line, LINE_LENGTH))).join("\n");
   if (result !== undefined) {
     const { element, type } = result;
     const message = cut(result.message, MESSAGE_LENGTH);
@@ -170,16 +171,5 @@ function linesOf({
 
 const attributes = (values: Readonly<Record<string, string>>): string =>
   Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escape(value)}"`)
+    .map(([name, value]) => ` ${name}="${junitText(value)}"`)
     .join("");
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-/**
- * Text for XML; networks for addresses. What a runner that prints it would take for a command is an entity.
- */
-const escape = (text: string): string =>
-  shortenNetworks(clean(text))
-    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? "")
-    .replace(/::/g, "&#58;:")
-    .replace(/##(?=[a-z]*\[)/gi, "&#35;#");

@@ -13,6 +13,7 @@ import {
   UsageError,
 } from "../model/index.ts";
 import type { Prepared } from "./prepare.ts";
+import { isSame, nameOf, type Whose } from "./whose.ts";
 
 /** An earlier result, ready to be asked. */
 export interface Baseline {
@@ -74,23 +75,6 @@ function readBaseline(file: string, cwd: string, asOf: number): Baseline {
         refuse(`is of ${nameOf(head)}, and this is ${nameOf(other)}; name a result of the same`);
     },
   };
-}
-
-/** Whom a result speaks of. */
-export type Whose = Pick<ResultHeader, "scope" | "partition" | "organization" | "caller">;
-
-/** Of an organization whose id one of them does not know, what was read from the same account. */
-function isSame(was: Whose, is: Whose): boolean {
-  if (was.scope !== is.scope || was.partition !== is.partition) return false;
-  return was.scope === "account" || was.organization === undefined || is.organization === undefined
-    ? was.caller.account === is.caller.account
-    : was.organization === is.organization;
-}
-
-function nameOf({ scope, partition, organization, caller }: Whose): string {
-  const account = `account ${caller.account}`;
-  const who = scope === "account" ? account : `organization ${organization ?? `of ${account}`}`;
-  return `${who} (${partition})`;
 }
 
 /** By subject and rule; findings that say the same are one value, as most passes do. */

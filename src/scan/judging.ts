@@ -21,11 +21,12 @@ import {
   VERSION,
 } from "../model/index.ts";
 import type { RunSection } from "../report/index.ts";
-import { type Baseline, reachingBack, type Whose } from "./baseline.ts";
+import { type Baseline, reachingBack } from "./baseline.ts";
 import { type Evidence, readFiles } from "./joining.ts";
 import { loadModels, statementsOf } from "./models.ts";
 import { type Prepared, stopOn } from "./prepare.ts";
 import { Spool } from "./spool.ts";
+import type { Whose } from "./whose.ts";
 
 /** Findings with all a report needs. */
 export interface Judged {

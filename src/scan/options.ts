@@ -96,6 +96,13 @@ export interface EvaluateCommand extends RuleOptions, ReportOptions {
   readonly accounts?: readonly string[];
 }
 
+export interface DiffCommand
+  extends RuleOptions, Pick<ReportOptions, "formats" | "outputDirectory" | "stdout" | "color" | "width"> {
+  /** A JSON report or an evidence file. */
+  readonly old: string;
+  readonly new: string;
+}
+
 export interface ScanCommand extends RuleOptions, ReachOptions, ReportOptions {
   /** The evidence file. */
   readonly evidence?: string;

@@ -31,23 +31,40 @@ const FILE_NAMES: Readonly<Record<Format, string>> = {
   html: "report.html",
 };
 
-/** Reads `--format` values. Throws UsageError for a format there is not, and for two things that would share stdout or a file. */
+/** Reads `--format` values. Throws as parseDestinations. */
 export function parseFormats(
   { formats, outputDirectory }: Pick<AllSettings, "formats" | "outputDirectory">,
   cwd: string,
   evidence: readonly string[],
 ): Destination[] {
   const directory = resolve(cwd, outputDirectory.value);
-  const destinations = formats.value.map((text) =>
-    parseFormat({ text, said: SAID[formats.from] }, cwd, directory),
-  );
+  const inputs = [...evidence, join(directory, MANIFEST)];
+  const said = SAID[formats.from];
+  return parseDestinations({ cwd, formats: formats.value, said, directory, names: FILE_NAMES, inputs });
+}
+
+export interface DestinationsAsked {
+  readonly cwd: string;
+  readonly formats: readonly string[];
+  /** Where: what to change. */
+  readonly said: string;
+  /** The folder for reports, absolute. */
+  readonly directory: string;
+  readonly names: Readonly<Record<Format, string>>;
+  /** Files that must not be overwritten, absolute. */
+  readonly inputs: readonly string[];
+}
+
+/** Where each report goes. Throws UsageError for a format there is not, and for two things that would share stdout or a file. */
+export function parseDestinations(asked: DestinationsAsked): Destination[] {
+  const destinations = asked.formats.map((text) => parseFormat(text, asked));
   const toStdout = destinations.filter(({ path }) => path === undefined);
   if (toStdout.length > 1) {
     throw new UsageError(
       `--format: ${toStdout.map(({ format }) => format).join(" and ")} cannot share stdout; give all but one a file, as json=FILE`,
     );
   }
-  refuseTwice([...evidence, join(directory, MANIFEST)], filesOf(destinations));
+  refuseTwice(asked.inputs, filesOf(destinations));
   return destinations;
 }
 
@@ -91,13 +108,7 @@ const SAID: Readonly<Record<AllSettings["formats"]["from"], string>> = {
   default: "--format",
 };
 
-interface FormatSaid {
-  readonly text: string;
-  /** Where: what to change. */
-  readonly said: string;
-}
-
-function parseFormat({ text, said }: FormatSaid, cwd: string, directory: string): Destination {
+function parseFormat(text: string, { said, cwd, directory, names }: DestinationsAsked): Destination {
   const [name = "", ...rest] = text.split("=");
   const format = (Object.keys(FORMATS) as Format[]).find((known) => known === name);
   if (format === undefined) {
@@ -109,7 +120,7 @@ function parseFormat({ text, said }: FormatSaid, cwd: string, directory: string)
   if (file === "" && rest.length > 0)
     throw new UsageError(`${said} ${text}: no file; write ${said} ${name}=FILE, or ${name}=- for stdout`);
   if (file === "-" || (file === "" && format === "table")) return { format };
-  return { format, path: file === "" ? join(directory, FILE_NAMES[format]) : resolve(cwd, file) };
+  return { format, path: file === "" ? join(directory, names[format]) : resolve(cwd, file) };
 }
 
 export interface ReportRequest {

@@ -1,0 +1,102 @@
+// A difference as sections of lines, which every format for people shows in its own way.
+import {
+  type Change,
+  type ChangedAccount,
+  type ChangedFinding,
+  CHANGES,
+  type Difference,
+  type Item,
+} from "../../model/index.ts";
+import { capital, clean, count, subjectName } from "../text.ts";
+
+/** A line, and what stands under it. */
+export interface Line {
+  readonly text: string;
+  readonly below: readonly string[];
+}
+
+/** A heading with its lines; sections without lines are left out. */
+export interface Section {
+  readonly heading: string;
+  readonly lines: readonly Line[];
+}
+
+const HEADINGS: Readonly<Record<Change, string>> = {
+  worsened: "Worse",
+  new: "New",
+  changed: "Changed",
+  gone: "Not judged any more (that is not fixed)",
+  improved: "Better, and still open or accepted",
+  fixed: "Fixed",
+};
+
+/** What got worse first. */
+export function sectionsOf({ changes, accounts, rules, notes }: Difference): Section[] {
+  const sections = [
+    ...CHANGES.map((change) => ({
+      heading: HEADINGS[change],
+      lines: changes.filter((one) => one.change === change).map(findingLine),
+    })),
+    { heading: "Accounts", lines: accounts.map((account) => ({ text: accountText(account), below: [] })) },
+    {
+      heading: "Rules",
+      lines: [
+        ...rules.came.map((id) => ({ text: `${clean(id)}: only the later result judges by it`, below: [] })),
+        ...rules.went.map((id) => ({
+          text: `${clean(id)}: only the earlier result judged by it`,
+          below: [],
+        })),
+      ],
+    },
+    { heading: "Notes", lines: notes.map((note) => ({ text: capital(clean(note)), below: [] })) },
+  ];
+  return sections
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ heading, lines }) => ({ heading: `${heading}: ${lines.length}`, lines }));
+}
+
+const findingLine = ({ rule, subject, severity, was, is, message, came, went }: ChangedFinding): Line => {
+  const who = subject.scope === "organization" ? `organization ${clean(subject.id)}` : subjectName(subject);
+  const outcomes = [...(was === undefined ? [] : [`was ${was}`]), ...(is === undefined ? [] : [`is ${is}`])];
+  return {
+    text: `${clean(rule)} (${severity}) in ${who}, ${outcomes.join(", ")}: ${clean(message)}`,
+    below: [
+      ...came.map((item) => `came: ${itemText(item)}`),
+      ...went.map((item) => `went: ${itemText(item)}`),
+    ],
+  };
+};
+
+const itemText = ({ key, message }: Item): string =>
+  message.includes(key) ? clean(message) : `${clean(message)} (${clean(key)})`;
+
+function accountText({ was, is, ...account }: ChangedAccount): string {
+  const name = subjectName(account);
+  if (was === undefined) return `${name}: came, ${is ?? ""}`;
+  return is === undefined ? `${name}: went, was ${was}` : `${name}: was ${was}, is ${is}`;
+}
+
+/** `1 finding worse, 2 new, 3 fixed; 120 as they were`. */
+export function verdictOf({ changes, unchanged, worse }: Difference): string {
+  const counted = CHANGES.map(
+    (change) => [change, changes.filter((one) => one.change === change).length] as const,
+  );
+  const told = counted.filter(([, number]) => number > 0).map(([change, number]) => `${number} ${change}`);
+  const start = worse ? "Something got worse" : "Nothing got worse";
+  return `${start}: ${[...told, `${count(unchanged, "finding")} as before`].join(", ")}`;
+}
+
+/** What is compared, in two lines: file, instant, version, rules and configuration. */
+export const sidesOf = ({ old, new: later }: Difference): string[] =>
+  [["earlier", old] as const, ["later", later] as const].map(
+    ([which, { file, asOf, tool, caller, rulesSha256, configuration }]) =>
+      `${which}: ${clean(file)}, as of ${asOf}, read by ${clean(caller.arn)}, ${tool.name} ${clean(tool.version)}, rules ${rulesSha256.slice(0, 12)}, configuration ${configuration.sha256?.slice(0, 12) ?? "none"}`,
+  );
+
+/** `organization o-example1234`. */
+export const subjectOf = ({ scope, organization, new: later }: Difference): string =>
+  clean(
+    scope === "organization"
+      ? `organization ${organization ?? `of account ${later.caller.account}`}`
+      : `account ${later.caller.account}`,
+  );
