@@ -10,6 +10,7 @@ export { evaluate } from "./evaluate-command.ts";
 export type { FailOn } from "./exit-code.ts";
 export type {
   CollectCommand,
+  DiffCommand,
   CommandResult,
   EnvironmentSettings,
   EvaluateCommand,

@@ -6,8 +6,9 @@ import {
   CHANGES,
   type Difference,
   type Item,
+  type Subject,
 } from "../../model/index.ts";
-import { capital, clean, count, subjectName } from "../text.ts";
+import { capital, clean, count, list, subjectName } from "../text.ts";
 
 /** A line, and what stands under it. */
 export interface Line {
@@ -32,10 +33,11 @@ const HEADINGS: Readonly<Record<Change, string>> = {
 
 /** What got worse first. */
 export function sectionsOf({ changes, accounts, rules, notes }: Difference): Section[] {
-  const sections = [
+  const sections: (Section & { readonly findings?: number })[] = [
     ...CHANGES.map((change) => ({
       heading: HEADINGS[change],
-      lines: changes.filter((one) => one.change === change).map(findingLine),
+      findings: changes.filter((one) => one.change === change).length,
+      lines: findingLines(changes.filter((one) => one.change === change)),
     })),
     { heading: "Accounts", lines: accounts.map((account) => ({ text: accountText(account), below: [] })) },
     {
@@ -52,20 +54,51 @@ export function sectionsOf({ changes, accounts, rules, notes }: Difference): Sec
   ];
   return sections
     .filter(({ lines }) => lines.length > 0)
-    .map(({ heading, lines }) => ({ heading: `${heading}: ${lines.length}`, lines }));
+    .map(({ heading, findings, lines }) => ({ heading: `${heading}: ${findings ?? lines.length}`, lines }));
 }
 
-const findingLine = ({ rule, subject, severity, was, is, message, came, went }: ChangedFinding): Line => {
-  const who = subject.scope === "organization" ? `organization ${clean(subject.id)}` : subjectName(subject);
+const SUBJECTS_SHOWN = 10;
+
+/** Findings of which the same is said share a line. */
+function findingLines(changes: readonly ChangedFinding[]): Line[] {
+  const alike = new Map<string, ChangedFinding[]>();
+  for (const one of changes) {
+    const { rule, severity, was, is, message, came, went } = one;
+    const key = JSON.stringify([rule, severity, was, is, message, came, went]);
+    const others = alike.get(key);
+    if (others === undefined) alike.set(key, [one]);
+    else others.push(one);
+  }
+  return [...alike.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [
+          findingLine(
+            first,
+            [first, ...others].map(({ subject }) => nameOf(subject)),
+          ),
+        ],
+  );
+}
+
+function findingLine(
+  { rule, severity, was, is, message, came, went }: ChangedFinding,
+  names: readonly string[],
+): Line {
   const outcomes = [...(was === undefined ? [] : [`was ${was}`]), ...(is === undefined ? [] : [`is ${is}`])];
+  const where = list(names.slice(0, SUBJECTS_SHOWN), names.length);
   return {
-    text: `${clean(rule)} (${severity}) in ${who}, ${outcomes.join(", ")}: ${clean(message)}`,
+    text: `${clean(rule)} (${severity}), ${outcomes.join(", ")}: ${clean(message)}`,
     below: [
+      `in ${where}`,
       ...came.map((item) => `came: ${itemText(item)}`),
       ...went.map((item) => `went: ${itemText(item)}`),
     ],
   };
-};
+}
+
+const nameOf = (subject: Subject): string =>
+  subject.scope === "organization" ? `organization ${clean(subject.id)}` : subjectName(subject);
 
 const itemText = ({ key, message }: Item): string =>
   message.includes(key) ? clean(message) : `${clean(message)} (${clean(key)})`;
