@@ -80,7 +80,11 @@ export const LOG_FLAGS = {
 } as const;
 
 export const REPORT_FLAGS = {
-  format: { type: "string", array: true, describe: "table, json or sarif, each with =FILE (=- is stdout)" },
+  format: {
+    type: "string",
+    array: true,
+    describe: "table, json, sarif, sarif-audit, html, markdown or junit, each with =FILE (=- is stdout)",
+  },
   baseline: {
     type: "string",
     describe: "an earlier JSON report: only fails that are new or worse since then count for --fail-on",

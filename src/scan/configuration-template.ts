@@ -136,7 +136,7 @@ const HAPPENED = `## Uses of root that are expected, at most 72 hours each. Even
 const OUTPUTS = `## What is written and what counts; flags and ROOTPROOF_… variables of the environment go first.
 # outputs:
 #   directory: ${DEFAULT_OUTPUT_DIRECTORY}
-#   formats: [table, json, sarif]
+#   formats: [table, json, sarif, html]
 #   failOn: ${DEFAULT_FAIL_ON}
 #   allowUnknown: false
 `;

@@ -65,7 +65,7 @@ export interface EnvironmentSettings {
 
 /** What to write and what counts. */
 export interface ReportOptions {
-  /** `table`, `json` or `sarif`, each with `=FILE` (`=-` is stdout). Without any: the table, to stdout. */
+  /** `table`, `json`, `sarif`, `sarif-audit`, `html`, `markdown` or `junit`, each with `=FILE` (`=-` is stdout). Without any: the table, to stdout. */
   readonly formats?: readonly string[];
   readonly outputDirectory?: string;
   /** An earlier JSON result: fails that have not become worse since do not count. */
