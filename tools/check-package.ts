@@ -23,6 +23,7 @@ const ALLOWED: readonly RegExp[] = [
   /^(rules|benchmarks)\/[\w.-]+\.yaml$/,
   /^schemas\/[\w-]+\.schema\.json$/,
   /^data\/[\w-]+\.(json|yaml)$/,
+  /^deploy\/(README\.md|cloudformation\/[\w-]+\.yaml|terraform\/[\w-]+\/main\.tf)$/,
   /^docs\/rules\/[\w-]+\.md$/,
 ];
 

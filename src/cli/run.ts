@@ -13,6 +13,7 @@ import { permissionsCommand } from "./commands/permissions.ts";
 import { rulesCommands } from "./commands/rules.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { scanCommand } from "./commands/scan.ts";
+import { templateCommand } from "./commands/template.ts";
 import { type Context, watchStdout } from "./context.ts";
 import { LOG_FLAGS } from "./flags.ts";
 import { checkSwitches } from "./switches.ts";
@@ -54,6 +55,7 @@ export const COMMANDS = [
   evaluateCommand,
   diffCommand,
   permissionsCommand,
+  templateCommand,
   demoCommand,
   sandboxCommand,
   initCommand,

@@ -12,5 +12,8 @@ export const BENCHMARKS_DIRECTORY = asset("benchmarks");
 /** What an editor checks rootproof.yaml against. */
 export const CONFIGURATION_SCHEMA = asset("schemas/configuration.schema.json");
 
+/** Folder of the files that people deploy. */
+export const DEPLOY_DIRECTORY = asset("deploy");
+
 /** Folder of the tables that age (data/). */
 export const DATA_DIRECTORY = asset("data");

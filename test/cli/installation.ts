@@ -29,7 +29,7 @@ export const temporaryFolder = (): string => mkdtempSync(join(realpathSync(tmpdi
 /** A copy of the built bundle: no test depends on the checkout, or on a build that another run makes meanwhile. */
 export function install(): Installation {
   const folder = temporaryFolder();
-  for (const part of ["dist/cli", "rules", "benchmarks", "data", "package.json"])
+  for (const part of ["dist/cli", "rules", "benchmarks", "data", "deploy", "package.json"])
     cpSync(part, join(folder, part), { recursive: true });
   const main = join(folder, "dist/cli/main.js");
   return {

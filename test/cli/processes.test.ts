@@ -37,6 +37,12 @@ describe("a scan", () => {
   let sandbox: Sandbox;
   afterEach(async () => sandbox.close());
 
+  const whole = [
+    "rootproof-report",
+    join("rootproof-report", "evidence.ndjson"),
+    join("rootproof-report", "manifest.json"),
+  ];
+
   it("whose reader has left keeps its exit code and prints no stack", async () => {
     sandbox = await startSandbox(FAILING);
     const { child, ended } = installation.start(QUICK_SCAN, { cwd, env: sandbox.environment });
@@ -44,9 +50,9 @@ describe("a scan", () => {
     const { exitCode, stderr } = await ended;
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
-      /^rootproof: reading .*\nrootproof: \d+ of \d+ accounts read .*\nrootproof: exit 1: .*\nrootproof: written: .*evidence\.ndjson\n$/,
+      /^rootproof: reading .*\nrootproof: \d+ of \d+ accounts read .*\nrootproof: exit 1: .*\nrootproof: written: .*evidence\.ndjson\nrootproof: written: .*manifest\.json\n$/,
     );
-    expect(filesIn(cwd)).toEqual(["rootproof-report", join("rootproof-report", "evidence.ndjson")]);
+    expect(filesIn(cwd)).toEqual(whole);
   });
 
   const full = existsSync("/dev/full") ? it : it.skip;
@@ -96,7 +102,7 @@ describe("a scan", () => {
       const resumed = await installation.start([...args, "--resume"], { cwd, env: sandbox.environment })
         .ended;
       expect(resumed.exitCode).toBe(1);
-      expect(filesIn(cwd)).toEqual(["rootproof-report", join("rootproof-report", "evidence.ndjson")]);
+      expect(filesIn(cwd)).toEqual(whole);
     },
   );
 
@@ -120,7 +126,7 @@ describe("a scan", () => {
     const args = [...QUICK_SCAN, "--resume"];
     const resumed = await installation.start(args, { cwd, env: sandbox.environment }).ended;
     expect(resumed.exitCode).toBe(1);
-    expect(filesIn(cwd)).toEqual(["rootproof-report", join("rootproof-report", "evidence.ndjson")]);
+    expect(filesIn(cwd)).toEqual(whole);
   });
 });
 

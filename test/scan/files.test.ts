@@ -229,9 +229,9 @@ describe("a setting", () => {
   });
 
   it.each<[Parameters<typeof settings>, string]>([
-    [[{ formats: ["html"] }], "--format html: no such format"],
-    [[{ environment: { ROOTPROOF_FORMAT: "html" } }], "ROOTPROOF_FORMAT html: no such format"],
-    [[{}, { formats: ["html"] }], "outputs.formats html: no such format"],
+    [[{ formats: ["yaml"] }], "--format yaml: no such format"],
+    [[{ environment: { ROOTPROOF_FORMAT: "yaml" } }], "ROOTPROOF_FORMAT yaml: no such format"],
+    [[{}, { formats: ["yaml"] }], "outputs.formats yaml: no such format"],
   ])("that names no format is told where it was given: %j", (given, said) => {
     expect(String(errorOf(() => parseFormats(settings(...given), folder, ["e.ndjson"])))).toContain(said);
   });
