@@ -49,6 +49,7 @@ export default {
       ["model", "scan", "sandbox"],
       "the command line goes through scan's door, so the library and the Action can do whatever it does",
     ),
+    only("action", ["model", "scan"], "the Action goes through scan's door, like the command line"),
     only(
       "sandbox",
       [],
@@ -113,6 +114,11 @@ export default {
       "cli",
       ["yargs", "@types/yargs", "cli-progress", "@types/cli-progress", "fs$", "v8$"],
       "the command line parses flags, prints and sets up its process; whatever else it does, scan does",
+    ),
+    packages(
+      "action",
+      ["fs$", "path$", "crypto$", "os$", "@types/sarif/"],
+      "the Action speaks the runner's protocol, which is files and lines; whatever else it does, scan does",
     ),
     packages(
       "sandbox",

@@ -25,12 +25,21 @@ const shared = {
 
 rmSync("dist/cli", { recursive: true, force: true });
 rmSync("dist/lib", { recursive: true, force: true });
+rmSync("dist/action", { recursive: true, force: true });
 const helpTexts = resolve(".cache/help-texts.mjs");
 const [, ...results] = await Promise.all([
   build({ ...shared, splitting: false, entryPoints: ["src/cli/help-texts.ts"], outfile: helpTexts }),
   build({ ...shared, entryPoints: ["src/cli/main.ts"], outdir: "dist/cli" }),
   build({ ...shared, entryPoints: ["src/index.ts"], outdir: "dist/lib" }),
 ]);
+// What GitHub runs is committed (action.yml): one file, and the licences of what is in it.
+const action = await build({
+  ...shared,
+  splitting: false,
+  entryPoints: ["src/action/main.ts"],
+  outfile: "dist/action/index.js",
+});
+writeFileSync("dist/action/THIRD-PARTY.txt", thirdParty(Object.keys(action.metafile.inputs)));
 const { helpTexts: write } = await import(pathToFileURL(helpTexts).href);
 writeFileSync("dist/cli/help.json", JSON.stringify(await write()));
 writeFileSync(".cache/cli-meta.json", JSON.stringify(results[0].metafile));

@@ -2,7 +2,15 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { JSONParser } from "@streamparser/json";
-import type { Finding, Partition, PopulationEntry, ResultHeader, Scope } from "../model/index.ts";
+import type {
+  Finding,
+  Outcome,
+  Partition,
+  PopulationEntry,
+  ResultHeader,
+  Scope,
+  Severity,
+} from "../model/index.ts";
 import { type Checked, failed, whyUnreadable } from "./text-file.ts";
 import { resultFinding, resultHead, resultMembers } from "./validators.gen.mjs";
 
@@ -25,6 +33,12 @@ export interface ResultHead extends Pick<
   readonly partition: Partition;
   readonly accounts: readonly PopulationEntry[];
   readonly redacted?: true;
+  readonly population: Readonly<Record<"expected" | "judged", number>>;
+  readonly summary: {
+    readonly outcomes: Readonly<Record<Outcome, number>>;
+    readonly fails: Readonly<Record<Severity, number>>;
+    readonly waived: Readonly<Record<"fail" | "unknown", number>>;
+  };
 }
 
 /** A result, checked, with the SHA-256 of its bytes. */

@@ -5,6 +5,7 @@ export { listBenchmarks, showBenchmark } from "./benchmarks.ts";
 export { attest, type AttestOptions, type WrittenAttestation } from "./attest-command.ts";
 export { init } from "./init-command.ts";
 export { collect } from "./collect-command.ts";
+export { resultNumbers } from "./result-numbers.ts";
 export { template } from "./template-command.ts";
 export { diff } from "./diff-command.ts";
 export { evaluate } from "./evaluate-command.ts";

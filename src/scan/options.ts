@@ -68,6 +68,8 @@ export interface ReportOptions {
   /** `table`, `json`, `sarif`, `sarif-audit`, `html`, `markdown` or `junit`, each with `=FILE` (`=-` is stdout). Without any: the table, to stdout. */
   readonly formats?: readonly string[];
   readonly outputDirectory?: string;
+  /** For front ends that read the reports: which are written where nobody names any, and which in any case. */
+  readonly reports?: { readonly otherwise: readonly string[]; readonly always: readonly string[] };
   /** An earlier JSON result: fails that have not become worse since do not count. */
   readonly baseline?: string;
   /** Account numbers, account names, and ids of the organization and its units are masked in every report. */

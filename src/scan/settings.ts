@@ -21,7 +21,7 @@ const FAIL_ON: readonly Settings["failOn"]["value"][] = [...SEVERITIES, "never"]
 
 /** What holds, and where it was said. Throws UsageError for a variable of the environment that says nothing usable. */
 export function settingsOf(
-  { failOn, allowUnknown, outputDirectory, formats, environment = {} }: ReportOptions,
+  { failOn, allowUnknown, outputDirectory, formats, reports, environment = {} }: ReportOptions,
   { outputs = {} }: Configuration,
 ): AllSettings {
   return {
@@ -33,14 +33,23 @@ export function settingsOf(
       outputs.directory,
       DEFAULT_OUTPUT_DIRECTORY,
     ),
-    formats: chosen(
-      filled(formats),
-      filled(environment.ROOTPROOF_FORMAT?.split(",")),
-      filled(outputs.formats),
-      ["table"],
+    formats: withAlways(
+      chosen(
+        filled(formats),
+        filled(environment.ROOTPROOF_FORMAT?.split(",")),
+        filled(outputs.formats),
+        reports?.otherwise ?? ["table"],
+      ),
+      reports?.always ?? [],
     ),
   };
 }
+
+/** One that goes to a file of another name does not count. */
+const withAlways = (
+  { value, from }: Setting<readonly string[]>,
+  always: readonly string[],
+): Setting<readonly string[]> => ({ value: [...new Set([...value, ...always])], from });
 
 type Given<Value> = Value | undefined;
 
