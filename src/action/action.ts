@@ -83,7 +83,8 @@ async function collectShard(
   for (const note of notes) tell(note);
   runner.setOutput("evidence-file", out);
   runner.setOutput("report-dir", directory);
-  runner.setOutput("outcome", OUTCOMES[exitCode]);
+  // Nothing was judged: no word of a verdict.
+  runner.setOutput("outcome", exitCode === 0 ? "collected" : OUTCOMES[exitCode]);
   if (exitCode !== 0) runner.annotate("error", `shard ${shard}: ${notes.at(-1) ?? "not all of it was read"}`);
   return exitCode === 0 ? 0 : 1;
 }

@@ -17,7 +17,17 @@ export const INPUTS = [
     "org",
     "access",
   ],
-  ...["role-name", "accounts", "shard", "regions", "summary", "annotations", "redact", "evidence"],
+  ...[
+    "role-name",
+    "accounts",
+    "shard",
+    "regions",
+    "max-rate",
+    "summary",
+    "annotations",
+    "redact",
+    "evidence",
+  ],
 ] as const;
 
 /** What the action does with a run beside the command itself. */
@@ -57,6 +67,7 @@ export function readInputs(runner: Runner): { command: Options; action: ActionOp
       roleName: input("role-name"),
       accounts: given(wordsOf(input("accounts"))),
       regions: input("regions"),
+      maxRate: input("max-rate"),
     }) as Options,
     action: {
       summary: readBoolean("summary", input("summary")) ?? true,
