@@ -246,6 +246,23 @@ describe("a step", () => {
     });
   });
 
+  it("fails on the first night, and on the second only for what is new: the last result is the baseline", async () => {
+    await withSandbox({ stories: ["old-keys"] }, async (sandbox) => {
+      const inputs = { org: "true", "allow-unknown": "true" };
+      expect((await step(sandbox, { inputs })).outputs["outcome"]).toBe("fail");
+      cpSync(join(workspace, "rootproof-report/report.json"), join(workspace, "last.json"));
+      const second = await step(sandbox, { inputs: { ...inputs, baseline: "last.json" } });
+      expect(second.outputs["outcome"]).toBe("pass");
+      expect(second.summary).toContain("unchanged since");
+      sandbox.setFaults([{ kind: "accessDenied", service: "sts", operation: "AssumeRole" }]);
+      const third = await step(sandbox, {
+        inputs: { ...inputs, "allow-unknown": "false", baseline: "last.json" },
+      });
+      expect(third.outputs["outcome"]).toBe("unknown");
+      expect(third.summary).toContain("failed before, last on");
+    });
+  });
+
   it("reads parts in three steps and judges them in a fourth, which fails where a part is missing", async () => {
     await withSandbox({ stories: ["old-keys", "no-contacts", "locked-down", "no-mfa"] }, async (sandbox) => {
       const parts: string[] = [];
