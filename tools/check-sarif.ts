@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FORMATS } from "../src/report/index.ts";
-import { largeReport } from "./large-report.ts";
+import { largeReport } from "../test/report/large.ts";
 
 const VERSION = "5.7.0";
 const FOLDER = ".cache/multitool";

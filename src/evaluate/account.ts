@@ -21,6 +21,7 @@ import { factsAt } from "./fact-paths.ts";
 import { type Draft, judge, notApplicable, unjudged } from "./judge.ts";
 import { judgeCompleteness, notApplicableCompleteness } from "./meta.ts";
 import { namesSeen, questionOf } from "./references.ts";
+import { rootActivityOf } from "./root-activity.ts";
 import type { CompiledRule } from "./rule.ts";
 import { covering, type Place } from "./settle/entries.ts";
 import { exclusionOf } from "./settle/exclusion.ts";
@@ -44,7 +45,7 @@ export function judgeAccount(context: Context, line: AccountLine): JudgedAccount
   const { findings, ...fared } = judgeSeen(seen);
   return {
     findings,
-    evidence: { scope: "account", id, facts: seen.facts },
+    evidence: evidenceOf(seen),
     entry: { id, ...(name !== undefined && { name }), ...fared, ...whereIn(context, id) },
   };
 }
@@ -54,6 +55,11 @@ function whereIn({ organization, input }: Context, id: string): Pick<PopulationE
   if (input.scan.scope === "account") return {};
   const ids = idsOf(organization, id);
   return ids instanceof Unknown ? {} : { path: ids.slice(0, -1) };
+}
+
+function evidenceOf({ subject: { scope, id }, facts, account }: Seen): SubjectEvidence {
+  const rootActivity = rootActivityOf(account);
+  return { scope, id, facts, ...(rootActivity.length > 0 && { rootActivity }) };
 }
 
 /** Whether the rules speak of it at all, and what they say. */

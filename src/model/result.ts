@@ -60,9 +60,27 @@ export interface ObservedFact {
   readonly calls: readonly Call[];
 }
 
+/** What root was recorded doing: itself, or in a session opened with AssumeRoot. */
+export interface RootEvent {
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  /** `ConsoleLogin` */
+  readonly event: string;
+  /** `signin.amazonaws.com` */
+  readonly service: string;
+  readonly region: string;
+  /** An address, or the name of a service. */
+  readonly address?: string;
+  readonly agent?: string;
+  /** It was refused or failed: the service's error code, or the text `Failure` of a sign-in. */
+  readonly error?: string;
+}
+
 /** The facts of one account or of the organization on which findings stand: told once, not in every finding. */
 export interface SubjectEvidence extends Pick<Subject, "scope" | "id"> {
   readonly facts: readonly ObservedFact[];
+  /** Of an account, by time; not there where nothing was recorded, or nothing seen: `facts` tells which. */
+  readonly rootActivity?: readonly RootEvent[];
 }
 
 /** How a finding stands against the same one of an earlier result. It never changes an outcome. */

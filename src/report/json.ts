@@ -12,6 +12,7 @@ import type {
   ResultHeader,
   RuleInformation,
   ObservedFact,
+  RootEvent,
   Setting,
   Settings,
   SubjectEvidence,
@@ -100,7 +101,13 @@ function* counted(findings: Iterable<Finding>, counts: readonly Count[]): Iterab
 }
 
 function* entriesFor(evidence: Iterable<SubjectEvidence>): Iterable<SubjectEvidence> {
-  for (const { scope, id, facts } of evidence) yield { scope, id, facts: facts.map(factEntry) };
+  for (const { scope, id, facts, rootActivity } of evidence)
+    yield {
+      scope,
+      id,
+      facts: facts.map(factEntry),
+      ...(rootActivity !== undefined && { rootActivity: rootActivity.map(rootEventEntry) }),
+    };
 }
 
 /** Outcomes exist once the findings before them have been written. */
@@ -187,6 +194,18 @@ function missingEntry({ fact, cause, reason, call }: MissingFact): MissingFact {
 
 function factEntry({ fact, state, observedAt, calls }: ObservedFact): ObservedFact {
   return { fact, state, observedAt, calls: calls.map(callEntry) };
+}
+
+function rootEventEntry({ time, event, service, region, address, agent, error }: RootEvent): RootEvent {
+  return {
+    time,
+    event,
+    service,
+    region,
+    ...(address !== undefined && { address }),
+    ...(agent !== undefined && { agent }),
+    ...(error !== undefined && { error }),
+  };
 }
 
 function callEntry({ operation, region, outcome, code }: Call): Call {

@@ -83,6 +83,17 @@ it("gives valid SARIF and JSON without a raw control character", () => {
   );
 });
 
+it("writes a page without a raw control character, or an element that is none of ours", () => {
+  fc.assert(
+    fc.property(hostile, (report) => {
+      const written = textOf(FORMATS.html(report));
+      expect(written).not.toMatch(RAW);
+      expect(written).not.toMatch(/<(script|b|iframe|img)\b|<[^>]*\son[a-z]+=/iu);
+    }),
+    SETTINGS,
+  );
+});
+
 it("prints a table without a raw control character, a command, or a line that is no line of ours", () => {
   fc.assert(
     fc.property(hostile, fc.integer({ min: 1, max: 200 }), (report, width) => {

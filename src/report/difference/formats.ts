@@ -1,8 +1,8 @@
 // A difference in every format there is. Like a report: a pure function from what is decided to chunks of text.
 import type { Result } from "sarif";
 import type { Change, ChangedFinding, Difference } from "../../model/index.ts";
-import { html, Html, list } from "../html/builder.ts";
-import { STYLE, STYLE_DIGEST } from "../html/style.ts";
+import { html, type Markup, styleElement, within } from "../html/markup.ts";
+import { POLICY, STYLE } from "../html/style.ts";
 import { jsonList, jsonObject, member } from "../json-text.ts";
 import { junitText } from "../junit-text.ts";
 import { escaped } from "../markdown/escape.ts";
@@ -188,20 +188,43 @@ function* renderMarkdown(difference: Difference): Iterable<string> {
 }
 
 function* renderHtml(difference: Difference): Iterable<string> {
-  yield `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${STYLE_DIGEST}'; base-uri 'none'; form-action 'none'">\n<meta name="referrer" content="no-referrer">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>${STYLE}</style>\n`;
-  yield html`<title>rootproof diff: ${subjectOf(difference)}</title>`.text;
-  yield new Html("</head>\n<body>\n").text;
-  const style = difference.worse ? "fail" : "none";
-  yield html`<header>
-    <h1>What changed: ${subjectOf(difference)}</h1>
-    <p class="verdict ${style}">${verdictOf(difference)}</p>
-    ${list(sidesOf(difference))}
-  </header>`.text;
-  yield "<main>\n";
+  const title = `What changed: ${subjectOf(difference)}`;
+  const frame = (slot: Markup): Markup =>
+    html`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+          <meta name="referrer" content="no-referrer" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>${title}</title>
+          ${styleElement(STYLE)}
+        </head>
+        <body>
+          <header><h1>${title}</h1></header>
+          <main>${slot}</main>
+        </body>
+      </html>`;
+  for (const part of within(frame, htmlSections(difference))) yield `${part.toString()}\n`;
+}
+
+function* htmlSections(difference: Difference): Iterable<Markup> {
+  yield html`<div class="verdict ${difference.worse ? "fail" : "unknown"}">
+    <p class="words">${verdictOf(difference)}</p>
+    ${sidesOf(difference).map((side) => html`<p class="counts">${side}</p>`)}
+  </div>`;
   for (const { heading, lines } of sectionsOf(difference))
-    yield html`<section>
-      <h2>${heading}</h2>
-      ${list(lines.map(({ text, below }) => html`${text}${list(below)}`))}
-    </section>`.text;
-  yield "</main>\n</body>\n</html>\n";
+    yield html`<h2>${heading}</h2>
+      <ul>
+        ${lines.map(
+          ({ text, below }) =>
+            html`<li>
+              ${text}
+              <ul>
+                ${below.map((line) => html`<li>${line}</li>`)}
+              </ul>
+            </li>`,
+        )}
+      </ul>`;
 }

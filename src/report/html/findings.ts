@@ -1,149 +1,133 @@
-// Rule by rule, worst first: why it matters, what is wrong where, what that stands on, what to do, and who accepts it.
-import {
-  type Finding,
-  type Item,
-  type ObservedFact,
-  type RuleInformation,
-  SEVERITIES,
-} from "../../model/index.ts";
-import { compareText } from "../json-text.ts";
-import { missingTexts } from "../missing.ts";
-import type { Report } from "../report.ts";
-import { leftOpen, standingOf } from "../standing.ts";
-import { count, subjectName } from "../text.ts";
-import { html, Html, list } from "./builder.ts";
-import { choose, type Facts, factsFor, FINDINGS_SHOWN, type Told } from "./chosen.ts";
-import { badge, markOf } from "./marks.ts";
+// Findings by rule, the worst first. What is open is told whole; what is well is folded, and counted where there is much of it.
+import type { Finding, RuleInformation } from "../../model/index.ts";
+import { outcomeText } from "../controls.ts";
+import { EVIDENCE_COMPLETE } from "../report.ts";
+import type { Details, Group, RuleDetails } from "./details.ts";
+import { type EvidenceIndex, finding, subjects } from "./finding.ts";
+import { html, link, NOTHING, type Markup, verbatim, within } from "./markup.ts";
+import { badge, counted, markOf, severityBadge } from "./marks.ts";
+import { countsOf, type Overview } from "./overview.ts";
 
-/** The section, rule by rule. */
-export function* findingSections(report: Report): Iterable<Html> {
-  const told = choose(report);
-  const facts = factsFor(report, told.values());
-  yield new Html('<section aria-labelledby="findings">\n<h2 id="findings">Findings</h2>\n');
-  for (const rule of sorted(report.header.rules, told)) {
-    const entry = told.get(rule.id) ?? { rule: rule.id, findings: [], left: 0, passed: 0, notApplicable: 0 };
-    yield ruleSection(rule, entry, facts);
+/** The sections of all rules. */
+export function* findings(seen: Overview, told: Details, index: EvidenceIndex): Iterable<Markup> {
+  const open = told.rules.filter((rule) => rule.open.length + rule.openLeft > 0);
+  const well = told.rules.filter((rule) => rule.open.length + rule.openLeft === 0);
+  yield html`<h2 id="findings">Findings that fail or could not be judged</h2>
+    <p>
+      By rule, the worst first. Findings that say the same of several accounts are told once, with all their
+      accounts.
+    </p>`;
+  if (told.left > 0) yield html`<p class="gap">${leftText(told.left)}</p>`;
+  if (open.length === 0) yield html`<p>There are none.</p>`;
+  for (const rule of open) yield* section(rule, seen, index);
+  yield html`<h2 id="well">Rules that pass or do not apply</h2>`;
+  if (well.length === 0) yield html`<p>There are none.</p>`;
+  for (const rule of well) yield wellRule(rule, seen, index);
+}
+
+const leftText = (left: number): string =>
+  `This page tells the worst findings in full. ${counted(left, "more open finding")} ${left === 1 ? "is" : "are"} counted under the rule, shown as letters in the grid, and told in full by the JSON report.`;
+
+function section(told: RuleDetails, seen: Overview, index: EvidenceIndex): Iterable<Markup> {
+  const column = seen.columns.get(told.rule);
+  if (column === undefined) return [];
+  const { rule, anchor } = column;
+  const frame = (slot: Markup): Markup =>
+    html`<section class="rule" id="${anchor}" aria-labelledby="${anchor}-title">
+      <h3 id="${anchor}-title">${titleOf(rule)} <code>${rule.id}</code></h3>
+      <p>${severityBadge(told.severity)} ${countsText(told, seen)}</p>
+      ${aboutRule(rule)} ${slot}
+    </section>`;
+  return within(frame, blocks(told, index));
+}
+
+function* blocks(told: RuleDetails, index: EvidenceIndex): Iterable<Markup> {
+  for (const group of told.open) yield finding(group, index);
+  if (told.openLeft > 0) yield html`<p class="gap">${leftText(told.openLeft)}</p>`;
+  yield quietPart(told, index);
+}
+
+const titleOf = ({ title, id }: RuleInformation): string => (title === "" ? id : title);
+
+/** The built-in rule is in no count of the summary. */
+function countsText(told: RuleDetails, seen: Overview): string {
+  if (told.rule !== EVIDENCE_COMPLETE) return outcomeText(countsOf(seen, told.rule));
+  return "speaks of the evidence: it is in no count of findings, and fails no scan";
+}
+
+/** Once for each rule: why it matters, what it cannot know, what to do. */
+function aboutRule(rule: RuleInformation): Markup {
+  const { rationale, limits, remediation, references } = rule;
+  return html`${rationale === "" ? undefined : html`<p>${rationale}</p>`}
+  ${limits === undefined ? undefined : html`<p class="quiet">What it cannot know: ${limits}</p>`}
+  ${
+    remediation.length === 0
+      ? undefined
+      : html`<details>
+          <summary>What to do (${counted(remediation.length, "step")})</summary>
+          <ol>
+            ${remediation.map(step)}
+          </ol>
+        </details>`
   }
-  yield new Html("</section>\n");
+  ${
+    references.length === 0
+      ? undefined
+      : html`<details>
+          <summary>References (${references.length})</summary>
+          <ul>
+            ${references.map(({ title, url }) => html`<li>${link(url, title)}</li>`)}
+          </ul>
+        </details>`
+  }`;
 }
 
-/** Rules that the header does not describe have findings all the same. */
-function sorted(rules: readonly RuleInformation[], told: ReadonlyMap<string, Told>): RuleInformation[] {
-  const known = new Set(rules.map(({ id }) => id));
-  const others = [...told.values()]
-    .filter(({ rule }) => !known.has(rule))
-    .map(({ rule, findings }) => unlisted(rule, findings));
-  return [...rules, ...others].sort(
-    (left, right) =>
-      Number(isQuiet(told.get(left.id))) - Number(isQuiet(told.get(right.id))) ||
-      SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
-      compareText(left.id, right.id),
-  );
-}
+const step = ({ step: text, command }: RuleInformation["remediation"][number]): Markup =>
+  html`<li>
+    ${text}${command === undefined ? undefined : html`<pre><code>${verbatim(command)}</code></pre>`}
+  </li>`;
 
-const unlisted = (id: string, [first]: readonly Finding[]): RuleInformation => ({
-  id,
-  title: id,
-  severity: first?.severity ?? "info",
-  scope: "account",
-  rationale: "",
-  remediation: [],
-  references: [],
-  parameters: {},
-});
-
-const isQuiet = (entry: Told | undefined): boolean =>
-  entry === undefined || entry.findings.length + entry.left === 0;
-
-function ruleSection(rule: RuleInformation, entry: Told, facts: Facts): Html {
-  const { findings, left, passed, notApplicable } = entry;
-  const numbers = [
-    ...(findings.length + left === 0 ? [] : [`${findings.length + left} open`]),
-    `${passed} pass`,
-    `${notApplicable} not applicable`,
-  ].join(", ");
-  return html`<section class="rule">
-    <h3 id="rule-${rule.id}">
-      <span class="severity ${rule.severity}">${rule.severity}</span> ${rule.title} <code>${rule.id}</code>
-    </h3>
-    <p class="quiet">${numbers}</p>
-    ${
-      !isQuiet(entry) &&
-      html`<p>${rule.rationale}</p>
-        ${rule.limits !== undefined && html`<p><strong>Limits:</strong> ${rule.limits}</p>`}`
-    }
-    ${findings.map((finding) => findingHtml(finding, facts(finding)))}
-    ${left > 0 && html`<p class="cut">${count(left, "more open finding")} of this rule: a page holds ${FINDINGS_SHOWN}; the JSON report has all.</p>`}
-    ${!isQuiet(entry) && remedy(rule)}
-  </section> `;
-}
-
-function remedy({ remediation, references }: RuleInformation): Html {
-  return html`${
-    remediation.length > 0 &&
-    html`<h4>To do</h4>
-      <ol>
-        ${remediation.map(({ step, command }) => html`<li>${step}${command !== undefined && html` <code>${command}</code>`}</li>`)}
-      </ol>`
-  }
-  ${list(
-    references.map(({ title, url }) => html`${title}: <span class="url">${url}</span>`),
-    "references",
-  )} `;
-}
-
-function findingHtml(finding: Finding, facts: readonly ObservedFact[]): Html {
-  const { subject, message, items, itemsComplete, missing, compensatedBy = [] } = finding;
-  const standing = standingOf(finding);
-  const who = subject.scope === "organization" ? `organization ${subject.id}` : subjectName(subject);
-  return html`<article class="finding">
-    <h4>
-      ${who} ${badge(markOf(finding))}${standing !== "" && html` <span class="standing">${standing}</span>`}
-    </h4>
-    ${missing.length === 0 && html`<p>${message}</p>`}
-    ${list(items.map(itemHtml))}${!itemsComplete && html`<p class="cut">There may be more: not everything that would show it was seen.</p>`}${list(missingTexts(missing))}${list(leftOpen(finding).map(({ message: text, key }) => html`left open by an earlier result: ${text} (${key})`))}${compensatedBy.length > 0 && html`<p>One severity lower, as these pass: ${compensatedBy.join(", ")}.</p>`}${accepted(finding)}${evidenceHtml(facts)}
-  </article> `;
-}
-
-const itemHtml = ({ message, waiver }: Item): Html =>
-  html`${message}${waiver !== undefined && html` <span class="mark waived">accepted by ${waiver.owner} until ${waiver.expires}: ${waiver.reason}</span>`}`;
-
-function accepted({ waiver, attestation }: Finding): Html {
-  return html`${waiver !== undefined && html`<p class="waiver"><strong>${waiver.kind === "waiver" ? "Waived" : "A planned use"}</strong> by ${waiver.owner} until ${waiver.expires}: ${waiver.reason}${waiver.reference !== undefined && html` (${waiver.reference})`}</p>`}${attestation !== undefined && html`<p class="waiver"><strong>Stated</strong> by ${attestation.by.join(", ")} on ${attestation.on}, until ${attestation.expires}</p>`}`;
-}
-
-/** Which call, where and when, and what it said. */
-function evidenceHtml(facts: readonly ObservedFact[]): Html {
-  if (facts.length === 0) return html`<p class="quiet">No fact was seen.</p>`;
+/** The accounts for which the rule is well. */
+function quietPart({ quiet, quietLeft }: RuleDetails, index: EvidenceIndex): Markup {
+  if (quiet.length + quietLeft === 0) return NOTHING;
   return html`<details>
-    <summary>Evidence: ${count(facts.length, "fact")}</summary>
-    <div class="scroll" role="group" aria-label="Evidence" tabindex="0">
-      <table>
-        <caption>
-          What it stands on
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">fact</th>
-            <th scope="col">state</th>
-            <th scope="col">seen at (UTC)</th>
-            <th scope="col">calls</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${facts.map(factRow)}
-        </tbody>
-      </table>
-    </div>
-  </details> `;
+    <summary>Where it passes or does not apply</summary>
+    ${quietGroups(quiet, quietLeft, index)}
+  </details>`;
 }
 
-const factRow = ({ fact, state, observedAt, calls }: ObservedFact): Html =>
-  html`<tr>
-    <th scope="row">${fact}</th>
-    <td>${state}</td>
-    <td>${observedAt}</td>
-    <td>
-      ${list(calls.map(({ operation, region, outcome, code }) => `${operation} in ${region}: ${outcome}${code === undefined ? "" : `, ${code}`}`))}
-    </td>
-  </tr>`;
+function wellRule(told: RuleDetails, seen: Overview, index: EvidenceIndex): Markup {
+  const column = seen.columns.get(told.rule);
+  if (column === undefined) return NOTHING;
+  const { rule, anchor } = column;
+  return html`<details class="well" id="${anchor}">
+    <summary>
+      ${badge(wellMark(told))} ${titleOf(rule)} <code>${rule.id}</code> ${countsText(told, seen)}
+    </summary>
+    ${aboutRule(rule)} ${quietGroups(told.quiet, told.quietLeft, index)}
+  </details>`;
+}
+
+const wellMark = ({ quiet }: RuleDetails): Finding["outcome"] =>
+  quiet.some((group) => group.finding.outcome === "pass") ? "pass" : "not-applicable";
+
+function quietGroups(groups: readonly Group[], left: number, index: EvidenceIndex): Markup {
+  return html`<ul>
+      ${groups.map((group) => quietGroup(group, index))}
+    </ul>
+    ${left === 0 ? undefined : html`<p>${counted(left, "more finding")} in other words: the grid has their letters, the JSON report their words.</p>`}`;
+}
+
+function quietGroup(group: Group, index: EvidenceIndex): Markup {
+  const { message, attestation, evidence } = group.finding;
+  const stated =
+    attestation === undefined
+      ? undefined
+      : html` Stated by ${attestation.by.join(", ")} on ${attestation.on}, until
+        ${attestation.expires}${attestation.evidence === undefined ? "" : `: ${attestation.evidence}`}.`;
+  const facts =
+    evidence.length === 0 ? undefined : html` <span class="quiet">Seen: ${evidence.join(", ")}</span>`;
+  return html`<li>
+    ${badge(markOf(group.finding))} ${message}${stated}${facts} ${subjects(group, index)}
+  </li> `;
+}

@@ -1,44 +1,95 @@
-// One mark for each outcome, the same everywhere: a letter and a word beside the colour, which nobody has to see.
-import type { Finding } from "../../model/index.ts";
-import { EVIDENCE_COMPLETE } from "../report.ts";
+// The signs of outcomes: a letter and a word each, so that colour is never the only one. And other small things said everywhere.
+import type { Call, Finding, Outcome, Severity, Subject } from "../../model/index.ts";
 import { leftOpen } from "../standing.ts";
-import { html, type Html } from "./builder.ts";
+import { isOpen } from "../summary.ts";
+import { clean, subjectName } from "../text.ts";
+import { html, type Markup } from "./markup.ts";
 
-/** How a cell of the table of accounts and rules looks. */
-export interface Mark {
-  readonly letter: string;
-  readonly word: string;
-  readonly style: string;
-  /** Higher is worse. */
-  readonly weight: number;
-}
+/** An outcome, or that somebody accepts it for a time, or a pass beside what an earlier result left open. */
+export type Mark = Outcome | "waived" | "left-open";
 
-const MARKS = {
-  fail: { letter: "F", word: "fail", style: "fail", weight: 1_000_000 },
-  error: { letter: "E", word: "error of the rule", style: "unknown", weight: 1_000 },
-  unknown: { letter: "?", word: "could not be judged", style: "unknown", weight: 1_000 },
-  open: { letter: "O", word: "left open by an earlier result", style: "unknown", weight: 500 },
-  waived: { letter: "W", word: "waived", style: "waived", weight: 1 },
-  pass: { letter: "✓", word: "pass", style: "pass", weight: 0 },
-  "not-applicable": { letter: "–", word: "not applicable", style: "none", weight: 0 },
-  silent: { letter: " ", word: "not judged by this rule", style: "none", weight: 0 },
-} as const satisfies Record<string, Mark>;
+/** Worst first. */
+export const MARKS: readonly Mark[] = [
+  "fail",
+  "error",
+  "unknown",
+  "left-open",
+  "waived",
+  "pass",
+  "not-applicable",
+];
 
-/** In the order of the legend. */
-export const ALL_MARKS: readonly Mark[] = Object.values(MARKS);
+/** One letter for each, for the cells of the grid. */
+export const LETTERS: Readonly<Record<Mark, string>> = {
+  fail: "F",
+  error: "E",
+  unknown: "U",
+  "left-open": "L",
+  waived: "W",
+  pass: "P",
+  "not-applicable": "N",
+};
 
-/** Where a rule does not speak of a subject. */
-export const SILENT: Mark = MARKS.silent;
+/** What each means. */
+export const MEANINGS: Readonly<Record<Mark, string>> = {
+  fail: "the facts show that the rule is broken",
+  error: "the rule itself broke; nothing is claimed",
+  unknown: "it could not be judged; what was missing is told",
+  "left-open": "an earlier result left something open that this one cannot speak of, and nobody accepted it",
+  waived: "a fail or an unknown that somebody accepts until a date",
+  pass: "the facts show that the rule holds",
+  "not-applicable": "the rule does not speak of this account",
+};
 
-/** What is shown for a finding. */
+/** Waived fails and unknowns are marked as that. */
 export function markOf(finding: Finding): Mark {
-  const { outcome, waiver, rule } = finding;
-  if (waiver !== undefined) return MARKS.waived;
-  if (outcome === "fail" && rule === EVIDENCE_COMPLETE) return MARKS.unknown;
-  if (outcome === "pass" && leftOpen(finding).length > 0) return MARKS.open;
-  return MARKS[outcome];
+  const { outcome, waiver } = finding;
+  if (waiver !== undefined && isOpen(outcome)) return "waived";
+  return outcome === "pass" && leftOpen(finding).length > 0 ? "left-open" : outcome;
 }
 
-/** The mark with its word. */
-export const badge = ({ letter, word, style }: Mark): Html =>
-  html`<span class="mark ${style}"><span aria-hidden="true">${letter}</span> ${word}</span>`;
+/** Whether a finding asks for something: what it says, or what it was left with. */
+export const asks = (finding: Finding): boolean => isOpen(finding.outcome) || leftOpen(finding).length > 0;
+
+/** `F fail`, coloured. */
+export const badge = (mark: Mark): Markup =>
+  html`<span class="badge ${mark}"><span aria-hidden="true">${LETTERS[mark]}</span> ${mark}</span>`;
+
+/** The severity as a word in a frame. */
+export const severityBadge = (severity: Severity): Markup =>
+  html`<span class="severity ${severity}">${severity}</span>`;
+
+/** `organization o-1234` or `111122223333 (payments)`. */
+export const whom = (subject: Pick<Subject, "scope" | "id" | "name">): string =>
+  subject.scope === "organization" ? `organization ${subjectName(subject)}` : subjectName(subject);
+
+/** `2026-11-03 10:00:05 UTC`; a text that is no time stays as it is. */
+export function timeOf(time: string): Markup {
+  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z$/.exec(time);
+  if (match === null) return html`${time}`;
+  return html`<time datetime="${time}">${match[1]} ${match[2]} UTC</time>`;
+}
+
+/** The day of a time. */
+export const dayOf = (time: string): string => clean(time).slice(0, 10);
+
+/** With separators: `1,873`. */
+export const numeral = (number: number): string => number.toLocaleString("en-US");
+
+/** `1 account`, `1,873 accounts`. */
+export const counted = (number: number, noun: string): string =>
+  `${numeral(number)} ${noun}${number === 1 ? "" : "s"}`;
+
+/** Calls that ended alike, with all their regions: a look-up in 18 regions is one line. */
+export function callLines(calls: readonly Call[]): string[] {
+  const regions = new Map<string, string[]>();
+  for (const { operation, region, outcome, code } of calls) {
+    const key = JSON.stringify([operation, `${outcome}${code === undefined ? "" : `, ${code}`}`]);
+    regions.set(key, [...(regions.get(key) ?? []), region]);
+  }
+  return [...regions].map(([key, where]) => {
+    const [operation, ended] = JSON.parse(key) as [string, string];
+    const places = where.length > 1 ? `${where.length} regions (${where.join(", ")})` : where.join("");
+    return `${operation} in ${places}: ${ended}`;
+  });
+}

@@ -6,8 +6,13 @@ import { whole } from "./layout.ts";
 
 /** `fail 4 (critical 1, high 3), error 0, unknown 2 (high 2), pass 30, not-applicable 5`. */
 export function verdictLines(layout: Layout, summary: Summary): string[] {
+  return whole(layout, verdictText(summary), 0).map((line) => layout.paint("strong", line));
+}
+
+/** The same, as one text. */
+export function verdictText(summary: Summary): string {
   const { outcomes, fails, errors, unknowns, waived } = summary;
-  const text = [
+  return [
     counted("fail", outcomes.fail - waived.fail, fails),
     counted("error", outcomes.error, errors),
     counted("unknown", outcomes.unknown - waived.unknown, unknowns),
@@ -17,7 +22,6 @@ export function verdictLines(layout: Layout, summary: Summary): string[] {
       ? []
       : [`waived ${waived.fail + waived.unknown} (fail ${waived.fail}, unknown ${waived.unknown})`]),
   ].join(", ");
-  return whole(layout, text, 0).map((line) => layout.paint("strong", line));
 }
 
 function counted(outcome: Outcome, number: number, bySeverity: Readonly<Record<Severity, number>>): string {
