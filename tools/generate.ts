@@ -2,6 +2,7 @@
 // against what the first one writes); with --check only says what is stale (exit 1).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
+import { generateCliDocs } from "./generate-cli-docs.ts";
 import { generateDeniedFacts } from "./generate-denied-facts.ts";
 import { generateRootPowerDocs } from "./generate-root-power.ts";
 import { generateRuleDocs } from "./generate-rule-docs.ts";
@@ -22,7 +23,12 @@ async function emit(path: string, text: string): Promise<void> {
 
 mkdirSync("docs/rules", { recursive: true });
 const files = process.argv.includes("docs")
-  ? [...generateRuleDocs(), ...generateRootPowerDocs(), ...generateDeniedFacts()]
+  ? [
+      ...generateRuleDocs(),
+      ...generateRootPowerDocs(),
+      ...generateDeniedFacts(),
+      ...(await generateCliDocs()),
+    ]
   : await generateSchemaFiles();
 for (const [path, text] of files) await emit(path, text);
 

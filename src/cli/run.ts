@@ -86,6 +86,7 @@ export function commandLine(argv: readonly string[], context: Context): Argv {
     .command("benchmarks", "list or show benchmarks", withBenchmarks)
     .demandCommand(1, "no command given; rootproof --help lists them")
     .strict()
+    .completion("completion", "print a script that completes commands and flags, for bash or zsh")
     .version(VERSION)
     .alias("version", "V")
     .help()
