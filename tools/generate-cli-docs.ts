@@ -1,5 +1,5 @@
-// docs/cli.md: every command with its flags and examples, from the same definitions that --help prints.
-import { helpTexts } from "../src/cli/help-texts.ts";
+// docs/cli.md: every command with its flags and examples, from what --help prints (tools/build.mjs writes it down).
+import { readFileSync } from "node:fs";
 
 const INTRODUCTION = `# The command line
 
@@ -43,8 +43,10 @@ For zsh the same, run in a zsh, into \`~/.zshrc\`.
 `;
 
 /** Path and text. */
-export async function generateCliDocs(): Promise<[string, string][]> {
-  const texts = Object.entries(await helpTexts());
+export function generateCliDocs(): [string, string][] {
+  const texts = Object.entries(
+    JSON.parse(readFileSync("dist/cli/help.json", "utf8")) as Record<string, string>,
+  );
   const sections = texts.map(([command, text]) => {
     const heading = `## rootproof${command === "" ? "" : ` ${command}`}`;
     return `${heading}\n\n\`\`\`text\n${text.trimEnd()}\n\`\`\`\n`;
