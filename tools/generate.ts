@@ -27,7 +27,7 @@ const files = process.argv.includes("docs")
       ...generateRuleDocs(),
       ...generateRootPowerDocs(),
       ...generateDeniedFacts(),
-      ...(await generateCliDocs()),
+      ...generateCliDocs(),
     ]
   : await generateSchemaFiles();
 for (const [path, text] of files) await emit(path, text);
