@@ -21,6 +21,7 @@ const MODULES = [
   "evaluate",
   "report",
   "scan",
+  "action",
   "cli",
   "sandbox",
 ];
@@ -35,6 +36,7 @@ const BREACHES: Readonly<Record<string, { file: string; imports: string }>> = {
   "evaluate-imports": { file: "src/evaluate/breach.ts", imports: "../collect/index.ts" },
   "report-imports": { file: "src/report/breach.ts", imports: "../evaluate/index.ts" },
   "scan-imports": { file: "src/scan/breach.ts", imports: "../cli/index.ts" },
+  "action-imports": { file: "src/action/breach.ts", imports: "../report/index.ts" },
   "cli-imports": { file: "src/cli/breach.ts", imports: "../evaluate/index.ts" },
   "sandbox-imports": { file: "src/sandbox/breach.ts", imports: "../model/index.ts" },
   "sandbox-only-from-cli": { file: "src/scan/sandboxed.ts", imports: "../sandbox/index.ts" },
@@ -49,6 +51,7 @@ const BREACHES: Readonly<Record<string, { file: string; imports: string }>> = {
   "evaluate-packages": { file: "src/evaluate/packaged.ts", imports: "ipaddr.js" },
   "report-packages": { file: "src/report/packaged.ts", imports: "node:fs" },
   "scan-packages": { file: "src/scan/packaged.ts", imports: "yargs" },
+  "action-packages": { file: "src/action/packaged.ts", imports: "yaml" },
   "cli-packages": { file: "src/cli/packaged.ts", imports: "yaml" },
   "sandbox-packages": { file: "src/sandbox/packaged.ts", imports: "@aws-sdk/client-sts" },
   "network-only-in-collect": { file: "src/scan/networked.ts", imports: "node:http" },
