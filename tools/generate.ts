@@ -23,12 +23,7 @@ async function emit(path: string, text: string): Promise<void> {
 
 mkdirSync("docs/rules", { recursive: true });
 const files = process.argv.includes("docs")
-  ? [
-      ...generateRuleDocs(),
-      ...generateRootPowerDocs(),
-      ...generateDeniedFacts(),
-      ...generateCliDocs(),
-    ]
+  ? [...generateRuleDocs(), ...generateRootPowerDocs(), ...generateDeniedFacts(), ...generateCliDocs()]
   : await generateSchemaFiles();
 for (const [path, text] of files) await emit(path, text);
 
