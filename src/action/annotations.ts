@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import type { Log, Result } from "sarif";
 import type { AnnotationKind, Runner } from "./runner.ts";
 
-const MOST = 10;
+/** One place among the errors is kept for why the step fails. */
+const MOST: Readonly<Record<AnnotationKind, number>> = { error: 9, warning: 10, notice: 10 };
 const KINDS: Readonly<Record<string, AnnotationKind>> = {
   error: "error",
   warning: "warning",
@@ -20,7 +21,7 @@ export function annotate(runner: Runner, sarif: string): number {
     const kind = KINDS[result.level ?? "warning"] ?? "notice";
     const number = shown.get(kind) ?? 0;
     shown.set(kind, number + 1);
-    if (number < MOST) annotateOne(runner, kind, result);
+    if (number < MOST[kind]) annotateOne(runner, kind, result);
     else left++;
   }
   return left;

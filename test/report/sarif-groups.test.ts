@@ -89,6 +89,18 @@ it("keeps accounts whose place nobody saw in one result", () => {
   ]);
 });
 
+it("stands among the other results, worst first", () => {
+  const { mfa, contact } = sampleRules;
+  const report = inOrganization([
+    finding(contact, lab, { outcome: "fail", message: "no contact" }),
+    finding(mfa, lab, { outcome: "fail", message: "no MFA" }),
+    fails(shop),
+  ]);
+  const { header } = report;
+  const { results } = sarifOf({ ...report, header: { ...header, rules: [scp, mfa, contact] } });
+  expect(results.map(({ ruleId }) => ruleId)).toEqual([mfa.id, scp.id, contact.id]);
+});
+
 it("is about the account where only one is scanned", () => {
   const report = reportOf([fails()], [scp]);
   const member: Report = { ...report, header: { ...report.header, scope: "account" } };

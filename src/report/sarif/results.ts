@@ -6,7 +6,7 @@ import { clean } from "../text.ts";
 import { newFingerprints } from "./fingerprint.ts";
 import { audited, auditOf } from "./audit.ts";
 import { baselineStateOf } from "./baseline-state.ts";
-import type { Candidate } from "./candidates.ts";
+import { type Candidate, rankOf } from "./candidates.ts";
 import { type Group, pathText } from "./groups.ts";
 import { groupMessage, messageOf, overflowMessage, populationMessage, type Overflow } from "./messages.ts";
 import { levelOf } from "./rules.ts";
@@ -23,9 +23,22 @@ export function* results(report: Report, selected: Selected, rules: RuleIndex): 
   const fingerprint = newFingerprints();
   const { populationGap: gap } = report.header;
   if (gap !== undefined) yield populationResult(report, gap, rules, fingerprint);
-  for (const group of groups) yield groupResult(report, group, rules, fingerprint);
-  for (const candidate of chosen) yield candidateResult(report, candidate, rules, fingerprint);
+  for (const one of worstFirst(groups, chosen))
+    yield "finding" in one
+      ? candidateResult(report, one, rules, fingerprint)
+      : groupResult(report, one, rules, fingerprint);
   for (const rest of overflow) yield overflowResult(report, rest, rules, fingerprint);
+}
+
+/** Both are worst first already; of two that are as bad, the one that stands for many goes first. */
+function* worstFirst(groups: readonly Group[], chosen: readonly Candidate[]): Iterable<Group | Candidate> {
+  const waiting = [...groups];
+  for (const candidate of chosen) {
+    const rank = rankOf(candidate.finding);
+    while (waiting[0] !== undefined && rankOf(waiting[0].example) <= rank) yield waiting.shift() as Group;
+    yield candidate;
+  }
+  yield* waiting;
 }
 
 /** Every finding, with what only an auditor's tool reads. */
