@@ -16,6 +16,8 @@ const REPORTS = {
   "markdown-file": "report.md",
   "evidence-file": "evidence.ndjson",
 } as const;
+const PUBLIC =
+  "rootproof: everybody may read this run. Reports are masked unless the input redact says otherwise; evidence never is, so upload none. A masked result is no baseline: a nightly scan belongs into a private repository.";
 /** Where nobody says which. */
 const FORMATS = ["json", "sarif", "html", "markdown"] as const;
 /** What outputs, summary and annotations are made of. */
@@ -39,6 +41,7 @@ type Options = ReturnType<typeof readInputs>["command"];
 async function step(runner: Runner): Promise<0 | 1> {
   const { command, action } = readInputs(runner);
   const tell = teller(runner, action);
+  if (runner.isPublic) runner.annotate("warning", PUBLIC);
   if (action.shard !== undefined) return collectShard(runner, command, action.shard, tell);
   const options = {
     ...command,

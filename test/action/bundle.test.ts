@@ -190,7 +190,15 @@ describe("a step", () => {
     ["private", { private: true }, false],
   ])("masks accounts by default in a %s repository alone", async (_, repository, masks) => {
     await withSandbox({ stories: ["old-keys"] }, async (sandbox) => {
-      const { log, summary } = await step(sandbox, { inputs: { org: "true", formats: "json" }, repository });
+      const { log, summary, annotations } = await step(sandbox, {
+        inputs: { org: "true", formats: "json" },
+        repository,
+      });
+      expect(
+        annotations.some(
+          ({ kind, message }) => kind === "warning" && message.includes("everybody may read this run"),
+        ),
+      ).toBe(masks);
       const texts = [log, summary, readFileSync(join(workspace, "rootproof-report/report.json"), "utf8")];
       const shown = sandbox.accounts.some(({ id }) => texts.some((text) => text.includes(id)));
       expect(shown).toBe(!masks);
