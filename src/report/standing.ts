@@ -24,5 +24,11 @@ export const leftOpen = ({ baseline }: Pick<Finding, "baseline">): readonly Item
 export const baselineText = ({ file, asOf, sha256 }: BaselineReference): string =>
   `compared with ${clean(file)} of ${asOf} (sha256 ${sha256.slice(0, 12)})`;
 
+/** Accounts that went since; a sentence, or nothing. */
+export const goneText = ({ gone }: BaselineReference): string[] =>
+  gone.length === 0
+    ? []
+    : [`not in the population any more, with what was open in them: ${gone.map(clean).join(", ")}`];
+
 /** The day of an instant. */
 export const dayOf = (instant: string): string => instant.slice(0, "2026-01-15".length);

@@ -157,10 +157,16 @@ it("says how findings stand against the baseline, and what was left open", () =>
       baseline: lost,
     }),
   ]);
-  const reference = { file: "last.json", sha256: "0".repeat(64), asOf: "2026-10-01T00:00:00Z", gone: [] };
+  const reference = {
+    file: "last.json",
+    sha256: "0".repeat(64),
+    asOf: "2026-10-01T00:00:00Z",
+    gone: ["999999999999"],
+  };
   const text = table({ ...report, header: { ...report.header, baseline: reference } }, { width: 200 });
   for (const said of [
     "compared with last.json of 2026-10-01T00:00:00Z (sha256 000000000000)",
+    "not in the population any more, with what was open in them: 999999999999",
     "keys (unchanged since 2026-09-01)",
     "left open by earlier results, and accepted by nobody: 1 finding",
     "root signed in (item event-1)",

@@ -2,7 +2,7 @@
 import type { PopulationEntry, ResultHeader, WaitingRule } from "../../model/index.ts";
 import type { RenderOptions, Report } from "../report.ts";
 import { gapTexts, populationText, scannedText } from "../provenance.ts";
-import { baselineText } from "../standing.ts";
+import { baselineText, goneText } from "../standing.ts";
 import { count, inChunks, list, subjectName } from "../text.ts";
 import { controlLines, rulesOfControls } from "./controls.ts";
 import { SUBJECTS_SHOWN } from "../sentences.ts";
@@ -53,7 +53,11 @@ function aboutLines(layout: Layout, header: ResultHeader): string[] {
       `rootproof ${header.tool.version}, ${scannedText(header)}, partition ${header.partition}, as of ${header.asOf}`,
       0,
     ),
-    ...(header.baseline === undefined ? [] : whole(layout, baselineText(header.baseline), 0)),
+    ...(header.baseline === undefined
+      ? []
+      : [baselineText(header.baseline), ...goneText(header.baseline)].flatMap((text) =>
+          whole(layout, text, 0),
+        )),
     ...(header.redacted === true ? whole(layout, "account numbers and names are masked", 0) : []),
     ...whole(layout, `read by ${header.caller.arn}; ${file}; rules ${rulesSha256.slice(0, 12)}`, 0),
   ];
