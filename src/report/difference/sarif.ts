@@ -1,6 +1,6 @@
 // A difference for tools that read SARIF; never for code scanning, which would take what is fixed for an alert.
 import type { Result } from "sarif";
-import type { Change, ChangedFinding, Difference } from "../../model/index.ts";
+import { type Change, type ChangedFinding, type Difference, shortenNetworks } from "../../model/index.ts";
 import { jsonObject, member } from "../json-text.ts";
 import { newFingerprints } from "../sarif/fingerprint.ts";
 import { clean, inChunks, sentence } from "../text.ts";
@@ -69,7 +69,7 @@ function sarifResult(
     kind,
     level: kind === "fail" ? "error" : "none",
     baselineState: BASELINE_STATES[one.change],
-    message: { text: sentence(text.replace(/\](?=\()/g, "] ")) },
+    message: { text: sentence(shortenNetworks(text).replace(/\](?=\()/g, "] ")) },
     partialFingerprints: { primaryLocationLineHash: fingerprint(one.rule, one.subject, "") },
     properties: { change: one.change, was: one.was, is: one.is, severity: one.severity },
   };
