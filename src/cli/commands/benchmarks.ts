@@ -11,6 +11,7 @@ const listCommand = () =>
     command: "list",
     describe: "every benchmark",
     flags: {},
+    examples: [["$0 benchmarks list", "what --benchmark can name"]],
     run: async () => {
       const { listBenchmarks } = await import("../../scan/index.ts");
       writeStdout(listBenchmarks().map(listLine).join(""));

@@ -22,6 +22,10 @@ export const demoCommand = (context: Context) =>
     command: "demo",
     describe: "scan a made-up organization; no AWS account needed",
     flags: FLAGS,
+    examples: [
+      ["$0 demo", "every report of 14 made-up accounts, in rootproof-report"],
+      ["$0 demo --accounts 200 --output-dir /tmp/demo", "a larger organization, elsewhere"],
+    ],
     run: async (flags) => {
       const accounts = checkRange("accounts", flags.accounts, FEWEST, 100_000);
       const { startSandbox } = await import("../../sandbox/index.ts");

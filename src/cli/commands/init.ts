@@ -13,6 +13,13 @@ export const initCommand = () =>
     command: "init",
     describe: "write a commented rootproof.yaml",
     flags: FLAGS,
+    examples: [
+      ["$0 init", "every entry there is, commented out"],
+      [
+        "$0 init --evidence rootproof-report/evidence.ndjson",
+        "with what a scan saw as commented suggestions",
+      ],
+    ],
     run: async ({ evidence }) => {
       const { init } = await import("../../scan/index.ts");
       writeStdout(`${await init({ cwd: process.cwd(), ...given({ evidence }) })}\n`);

@@ -17,6 +17,7 @@ const listCommand = () =>
     command: "list",
     describe: "every rule, and whether it would speak",
     flags: RULE_FLAGS,
+    examples: [["$0 rules list", "which rules would speak, and which wait for a line of configuration"]],
     run: async (flags) => {
       const { EVIDENCE_COMPLETE_INFORMATION, listRules } = await import("../../scan/index.ts");
       const lines = listRules(ruleOptions(flags)).map(describedLine);
@@ -36,6 +37,7 @@ const showCommand = () =>
     command: "show <id>",
     describe: "one rule: what it needs, why it matters, what to do",
     flags: { ...RULE_FLAGS, id: { type: "string", demandOption: true, describe: "rule id" } } as const,
+    examples: [["$0 rules show root-mfa-enabled", "what it asks for, why, and its limits"]],
     run: async (flags) => {
       const { showRule } = await import("../../scan/index.ts");
       writeStdout(ruleText(showRule(flags.id, ruleOptions(flags))));
@@ -69,6 +71,10 @@ const testCommand = (context: Context) =>
     command: "test",
     describe: "run the cases of the rules; exit 1 when one fails",
     flags: RULE_FLAGS,
+    examples: [
+      ["$0 rules test", "the cases of the built-in rules"],
+      ["$0 rules test --rules rootproof-rules", "of your own, too"],
+    ],
     run: async (flags) => {
       const { testRules } = await import("../../scan/index.ts");
       const { rules, passed, failures } = testRules(ruleOptions(flags));
@@ -89,6 +95,9 @@ const newCommand = () =>
       id: { type: "string", demandOption: true, describe: "states the required condition: root-mfa-enabled" },
       directory: { type: "string", default: "rules", describe: "folder to write into" },
     } as const,
+    examples: [
+      ["$0 rules new break-glass-sealed --directory rootproof-rules", "a rule and its cases to begin from"],
+    ],
     run: async (flags) => {
       const { newRule } = await import("../../scan/index.ts");
       writeStdout(

@@ -19,6 +19,7 @@ export const sandboxCommand = (context: Context) =>
     command: "sandbox",
     describe: "serve a made-up organization over the AWS protocols, on loopback",
     flags: FLAGS,
+    examples: [["$0 sandbox --accounts 20", "an organization to try any AWS client on, until ^C"]],
     run: async ({ port, accounts, seed, latency }) => {
       const sandbox = await serve({
         port: checkRange("port", port, 0, 65_535),
