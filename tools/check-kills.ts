@@ -1,5 +1,6 @@
 // npm run test:kills -- --runs 200 --seed 1: a scan is killed at a random instant (SIGKILL, up to three times), then resumed; its
 // report must be that of a scan nobody disturbed. Prints where the kills struck; exits 1 when a promise was broken.
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,10 +64,13 @@ async function killAndResume(run: number, usual: number, expected: string): Prom
   const { exitCode, stderr } = await start(folder, ["--resume"]).ended;
   if (exitCode !== 1) problems.push(`the resumed scan ended with ${exitCode}: ${stderr}`);
   else if (comparable(join(folder, "report.json")) !== expected) problems.push("another report");
-  const left = readdirSync(folder).filter((name) => !["evidence.ndjson", "report.json"].includes(name));
+  const left = readdirSync(folder).filter(
+    (name) => !["evidence.ndjson", "manifest.json", "report.json"].includes(name),
+  );
   // What a killed process was writing under a temporary name stays; nothing reads it.
-  const strange = left.filter((name) => !/^report\.json\.[0-9a-f]{12}\.partial$/.test(name));
+  const strange = left.filter((name) => !/^(report|manifest)\.json\.[0-9a-f]{12}\.partial$/.test(name));
   if (strange.length > 0) problems.push(`left behind: ${strange.join(", ")}`);
+  if (!isManifestTrue(folder)) problems.push("a manifest of other files");
   rmSync(folder, { recursive: true });
   return { stages, problems: problems.map((problem) => `run ${run} (${stages.join(", ")}): ${problem}`) };
 }
@@ -144,4 +148,16 @@ try {
 } finally {
   await sandbox.close();
   installation.remove();
+}
+
+function isManifestTrue(folder: string): boolean {
+  const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as Record<
+    "files" | "evidence",
+    { file: string; sha256: string }[]
+  >;
+  const digest = (file: string): string =>
+    createHash("sha256")
+      .update(readFileSync(join(folder, file)))
+      .digest("hex");
+  return [...manifest.files, ...manifest.evidence].every(({ file, sha256 }) => digest(file) === sha256);
 }
