@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { DEFAULT_OUTPUT_DIRECTORY, UsageError } from "../model/index.ts";
 import { collect, type CommandResult, evaluate, type LogEntry, resultNumbers, scan } from "../scan/index.ts";
-import { annotate } from "./annotations.ts";
-import { type ActionOptions, readInputs } from "./inputs.ts";
-import type { Runner } from "./runner.ts";
+import { annotate, annotateErrors } from "./annotations.ts";
+import { type ActionOptions, isRedacted, readInputs } from "./inputs.ts";
+import { masked, type Runner } from "./runner.ts";
 
 /** The outcome by exit code (DESIGN 10). */
 const OUTCOMES = { 0: "pass", 1: "fail", 2: "error", 3: "unknown" } as const;
@@ -24,14 +24,15 @@ const FORMATS = ["json", "sarif", "html", "markdown"] as const;
 const NEEDED = ["json", "sarif", "markdown"] as const;
 
 /** Runs one step. Returns the exit code of the process; never throws. */
-export async function run(runner: Runner): Promise<0 | 1> {
+export async function run(given: Runner): Promise<0 | 1> {
+  const runner = isRedacted(given) ? masked(given) : given;
   try {
     return await step(runner);
   } catch (error) {
     const lines =
       error instanceof UsageError ? error.lines : [`this is a mistake in rootproof: ${String(error)}`];
     runner.setOutput("outcome", OUTCOMES[2]);
-    for (const line of lines) runner.annotate("error", line);
+    annotateErrors(runner, lines);
     return 1;
   }
 }
@@ -40,50 +41,39 @@ type Options = ReturnType<typeof readInputs>["command"];
 
 async function step(runner: Runner): Promise<0 | 1> {
   const { command, action } = readInputs(runner);
-  const tell = teller(runner, action);
   if (runner.isPublic) runner.annotate("warning", PUBLIC);
-  if (action.shard !== undefined) return collectShard(runner, command, action.shard, tell);
+  if (action.shard !== undefined) return collectShard(runner, command, action.shard);
   const options = {
     ...command,
     redact: action.redact,
     reports: { otherwise: [...FORMATS], always: [...NEEDED] },
-    stdout: (text: string) => text.split("\n").forEach((line) => tell(line)),
+    stdout: (text: string) => text.split("\n").forEach((line) => runner.say(line)),
   };
-  const onLog = (entry: LogEntry): void => sayEntry(entry, tell);
+  const onLog = (entry: LogEntry): void => sayEntry(entry, runner);
   const result =
     action.evidence.length > 0
       ? await evaluate({ ...options, files: action.evidence })
       : await scan({ ...options, onLog });
-  return report(runner, { command, action, result, tell });
+  return report(runner, { command, action, result });
 }
 
-/** Account numbers are of nobody's business in a log that everybody reads. */
-function teller(runner: Runner, { redact }: ActionOptions): (line: string) => void {
-  return (line) => runner.say(redact ? line.replace(/(?<!\d)\d{12}(?!\d)/g, "x".repeat(12)) : line);
-}
-
-function sayEntry(entry: LogEntry, tell: (line: string) => void): void {
-  if (entry.event === "note") tell(entry.message);
+function sayEntry(entry: LogEntry, runner: Runner): void {
+  if (entry.event === "note") runner.say(entry.message);
   if (entry.event === "summary")
-    tell(`${entry.reached} of ${entry.accounts} accounts read, ${entry.unseen} facts not seen`);
+    runner.say(`${entry.reached} of ${entry.accounts} accounts read, ${entry.unseen} facts not seen`);
 }
 
 /** A part of the organization: evidence alone, which a later job judges with the other parts. */
-async function collectShard(
-  runner: Runner,
-  command: Options,
-  shard: string,
-  tell: (line: string) => void,
-): Promise<0 | 1> {
+async function collectShard(runner: Runner, command: Options, shard: string): Promise<0 | 1> {
   const directory = command.outputDirectory ?? DEFAULT_OUTPUT_DIRECTORY;
   const out = join(directory, `evidence-${shard.replace("/", "-of-")}.ndjson`);
   const { exitCode, notes } = await collect({
     ...command,
     shard,
     out,
-    onLog: (entry) => sayEntry(entry, tell),
+    onLog: (entry) => sayEntry(entry, runner),
   });
-  for (const note of notes) tell(note);
+  for (const note of notes) runner.say(note);
   runner.setOutput("evidence-file", out);
   runner.setOutput("report-dir", directory);
   // Nothing was judged: no word of a verdict.
@@ -96,14 +86,13 @@ interface Ended {
   readonly command: Options;
   readonly action: ActionOptions;
   readonly result: CommandResult;
-  readonly tell: (line: string) => void;
 }
 
-function report(runner: Runner, { command, action, result, tell }: Ended): 0 | 1 {
+function report(runner: Runner, { command, action, result }: Ended): 0 | 1 {
   const { exitCode, files, notes } = result;
   const directory = resolve(command.cwd, directoryOf(command, files));
   const shown = (file: string): string => relative(command.cwd, file).replaceAll("\\", "/");
-  for (const note of notes) tell(note);
+  for (const note of notes) runner.say(note);
   for (const [output, name] of Object.entries(REPORTS)) {
     const file = join(directory, name);
     if (existsSync(file)) runner.setOutput(output, shown(file));
@@ -113,7 +102,7 @@ function report(runner: Runner, { command, action, result, tell }: Ended): 0 | 1
   runner.setOutput("outcome", OUTCOMES[exitCode]);
   if (action.summary) runner.addSummary(readFileSync(join(directory, REPORTS["markdown-file"]), "utf8"));
   const left = action.annotations ? annotate(runner, join(directory, REPORTS["sarif-file"])) : 0;
-  if (left > 0) tell(`${left} more results have no annotation; the reports have them all`);
+  if (left > 0) runner.say(`${left} more results have no annotation; the reports have them all`);
   if (exitCode !== 0) runner.annotate("error", `rootproof: ${notes.at(-1) ?? OUTCOMES[exitCode]}`);
   return exitCode === 0 ? 0 : 1;
 }

@@ -1,10 +1,14 @@
 // The worst results as annotations of the run: GitHub shows ten of a kind and drops the rest without a word.
 import { readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import type { Log, Result } from "sarif";
-import type { AnnotationKind, Runner } from "./runner.ts";
+import type { AnnotationKind, AnnotationPlace, Runner } from "./runner.ts";
+
+/** What GitHub shows of a kind. */
+const SHOWN = 10;
 
 /** One place among the errors is kept for why the step fails. */
-const MOST: Readonly<Record<AnnotationKind, number>> = { error: 9, warning: 10, notice: 10 };
+const MOST: Readonly<Record<AnnotationKind, number>> = { error: SHOWN - 1, warning: SHOWN, notice: SHOWN };
 const KINDS: Readonly<Record<string, AnnotationKind>> = {
   error: "error",
   warning: "warning",
@@ -33,4 +37,22 @@ function annotateOne(runner: Runner, kind: AnnotationKind, { message, locations,
   const file = place?.artifactLocation?.uri;
   if (file === undefined) runner.annotate(kind, text);
   else runner.annotate(kind, text, { file: decodeURIComponent(file), line: place?.region?.startLine ?? 1 });
+}
+
+/** Why the step could not be done, each line at its place in the file it speaks of; what has no room is in the log. */
+export function annotateErrors(runner: Runner, lines: readonly string[]): void {
+  const room = lines.length > SHOWN ? SHOWN - 1 : SHOWN;
+  for (const line of lines.slice(0, room)) runner.annotate("error", line, placeOf(line, runner.workspace));
+  const rest = lines.slice(room);
+  if (rest.length === 0) return;
+  for (const line of rest) runner.say(line);
+  runner.annotate("error", `${rest.length} more of these are in the log`);
+}
+
+/** `rootproof.yaml:3:5: …`; only a file of the checkout has a place. */
+function placeOf(line: string, workspace: string): AnnotationPlace | undefined {
+  const [, name, number] = /^(.+?):(\d+):\d+: /.exec(line) ?? [];
+  if (name === undefined) return undefined;
+  const file = relative(workspace, resolve(workspace, name)).replaceAll("\\", "/");
+  return file.startsWith("..") ? undefined : { file, line: Number(number) };
 }

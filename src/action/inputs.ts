@@ -1,5 +1,6 @@
 // Inputs of the action → options of a command. An input that is not given leaves the word to rootproof.yaml.
-import { resolve } from "node:path";
+import { readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { didYouMean, SEVERITIES, UsageError } from "../model/index.ts";
 import type { FailOn, ScanCommand } from "../scan/index.ts";
 import type { Runner } from "./runner.ts";
@@ -41,7 +42,15 @@ export interface ActionOptions {
   readonly evidence: readonly string[];
 }
 
+const BOOLEAN = /^(true|false)$/i;
+
 type Options = Omit<ScanCommand, "stdout">;
+
+/** Whether account numbers are masked; an input that says nothing usable leaves it to who may read the run. */
+export function isRedacted(runner: Runner): boolean {
+  const text = runner.input("redact") ?? "";
+  return BOOLEAN.test(text) ? text.toLowerCase() === "true" : runner.isPublic;
+}
 
 /** Throws UsageError for an input that says nothing usable. */
 export function readInputs(runner: Runner): { command: Options; action: ActionOptions } {
@@ -72,11 +81,22 @@ export function readInputs(runner: Runner): { command: Options; action: ActionOp
     action: {
       summary: readBoolean("summary", input("summary")) ?? true,
       annotations: readBoolean("annotations", input("annotations")) ?? true,
-      redact: readBoolean("redact", input("redact")) ?? runner.isPublic,
+      redact: readBoolean("redact", input("redact")) ?? isRedacted(runner),
       ...(shard !== undefined && { shard }),
-      evidence,
+      evidence: evidence.flatMap((word) => evidenceFiles(runner.workspace, word)),
     },
   };
+}
+
+/** A folder stands for all of its evidence files, however a job before named them. */
+function evidenceFiles(workspace: string, word: string): string[] {
+  const folder = resolve(workspace, word);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [word];
+  const names = readdirSync(folder).filter((name) => name.endsWith(".ndjson"));
+  if (names.length > 0) return names.sort().map((name) => join(folder, name));
+  throw new UsageError(
+    `input evidence: ${word}: there is no evidence file (*.ndjson) in this folder; look at the jobs that collect`,
+  );
 }
 
 /** An empty list is as good as none. */
@@ -111,6 +131,6 @@ function readChoice<Value extends string>(
 
 function readBoolean(name: string, text: string | undefined): boolean | undefined {
   if (text === undefined) return undefined;
-  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
+  if (BOOLEAN.test(text)) return text.toLowerCase() === "true";
   throw new UsageError(`input ${name}: ${text}: must be true or false`);
 }

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync, readFileSync } from "node:fs";
 import { EOL } from "node:os";
+import { printable } from "../scan/index.ts";
 
 /** What the runner gives an action. */
 export interface Runner {
@@ -17,8 +18,6 @@ export interface Runner {
   readonly annotate: (kind: AnnotationKind, message: string, place?: AnnotationPlace) => void;
   /** A line of the log; nothing in it is a command. */
   readonly say: (line: string) => void;
-  /** From here on the runner hides the text wherever a log would show it. */
-  readonly hide: (secret: string) => void;
 }
 
 export type AnnotationKind = "error" | "warning" | "notice";
@@ -46,9 +45,12 @@ export function createRunner(environment: Environment, write: (text: string) => 
     setOutput: (name, value) => appendOutput(environment["GITHUB_OUTPUT"], name, String(value)),
     addSummary: (markdown) => append(environment["GITHUB_STEP_SUMMARY"], markdown),
     annotate: (kind, message, place) =>
-      command(kind, place === undefined ? {} : { file: place.file, line: String(place.line) }, message),
+      command(
+        kind,
+        place === undefined ? {} : { file: place.file, line: String(place.line) },
+        harmless(message),
+      ),
     say: (line) => write(`${harmless(line)}${EOL}`),
-    hide: (secret) => command("add-mask", {}, secret),
   };
 }
 
@@ -81,9 +83,20 @@ const escapeData = (text: string): string =>
 const escapeProperty = (text: string): string =>
   escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 
-/** The runner takes `::name::` at the start of a line, and `##[name]` anywhere in one, for a command. */
+/** The runner with account numbers masked in all that it prints. */
+export function masked(runner: Runner): Runner {
+  return {
+    ...runner,
+    annotate: (kind, message, place) => runner.annotate(kind, masking(message), place),
+    say: (line) => runner.say(masking(line)),
+  };
+}
+
+/** Account numbers are of nobody's business in a log that everybody reads. */
+const masking = (text: string): string => text.replace(/(?<!\d)\d{12}(?!\d)/g, "x".repeat(12));
+
+/** One line that shows what it says. The runner takes `::name::` at the start of a line, and `##[name]` anywhere in one, for a command. */
 const harmless = (line: string): string =>
-  line
-    .replace(/[\r\n]+/g, " ")
+  printable(line.replace(/[\r\n]+/g, " "))
     .replace(/^(\s*)::/u, "$1: :")
     .replace(/##(?=[a-z]*\[)/giu, "# #");

@@ -9,6 +9,7 @@ import { renderTable } from "./table/table.ts";
 
 export type { Renderer, RenderOptions, Report, RunSection } from "./report.ts";
 export { DIFFERENCE_FILES, DIFFERENCE_FORMATS } from "./difference/formats.ts";
+export { printable } from "./text.ts";
 export { redact } from "./redact.ts";
 export { askedIn, countPopulation, populationGapText, summarize } from "./summary.ts";
 

@@ -9,10 +9,11 @@ const WIDE =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]$/u;
 const NAME_LENGTH = 64;
 
+/** Without control, bidi or broken characters; spaces are kept. */
+export const printable = (text: string): string => text.replace(UNSAFE, "\ufffd");
+
 /** One line without control, bidi or broken characters. */
-export function clean(text: string): string {
-  return text.replace(/\s+/gu, " ").replace(UNSAFE, "\ufffd").trim();
-}
+export const clean = (text: string): string => printable(text.replace(/\s+/gu, " ")).trim();
 
 /** At most `length` UTF-16 units, the last of them … when something is missing. Never half a character. */
 export function cut(text: string, length: number): string {

@@ -34,3 +34,4 @@ export {
   testRules,
 } from "./rules-command.ts";
 export { scan } from "./scan-command.ts";
+export { printable } from "../report/index.ts";

@@ -175,7 +175,7 @@ describe("a step", () => {
     );
     const commands = log.split(/\r?\n/).filter((line) => /^\s*::/.test(line));
     expect(
-      commands.filter((line) => !/^::(error|warning|notice|add-mask)(?: file=[^:,]*,line=\d+)?::/.test(line)),
+      commands.filter((line) => !/^::(error|warning|notice)(?: file=[^:,]*,line=\d+)?::/.test(line)),
     ).toEqual([]);
     expect(log).not.toMatch(/##[a-z]*\[/i);
     expect(log).not.toContain("\u001b");
@@ -234,6 +234,58 @@ describe("a step", () => {
         message: expect.stringContaining(message.replaceAll("%", "%25")) as unknown,
       },
     ]);
+  });
+
+  it("shows each mistake of rootproof.yaml at its line, ten at most, and the rest in the log", async () => {
+    const lines = Array.from({ length: 26 }, (_, index) => `unknown${index}: true`);
+    writeFileSync(join(workspace, "rootproof.yaml"), `${lines.join("\n")}\n`);
+    const { annotations, log } = await inSandbox({ organization: false });
+    expect(annotations).toHaveLength(10);
+    for (const [index, { properties, message }] of annotations.slice(0, 9).entries()) {
+      expect(properties).toBe(`file=rootproof.yaml,line=${index + 1}`);
+      expect(message).toContain(`unknown${index}`);
+    }
+    expect(annotations[9]).toEqual({
+      kind: "error",
+      properties: "",
+      message: "17 more of these are in the log",
+    });
+    expect(log).toContain("unknown25");
+  });
+
+  it("masks accounts in what it says of a mistake, in a run that everybody may read", async () => {
+    const inputs = { accounts: "444455556666-x", redact: "perhaps", config: "111122223333.yaml" };
+    const { log } = await inSandbox(
+      { organization: false },
+      { inputs, repository: { private: false, visibility: "public" } },
+    );
+    expect(log).not.toMatch(/(?<!\d)\d{12}(?!\d)/);
+  });
+
+  it("shows no control character and no command of an input that says nothing usable", async () => {
+    const hostile = "x\u001b[31m\u202ered\u0007 ##[error]pwned\r\n::error::pwned";
+    const { annotations, log } = await inSandbox({ organization: false }, { inputs: { "fail-on": hostile } });
+    expect(annotations).toHaveLength(1);
+    expect(log).not.toMatch(/##\[|^::error::pwned/m);
+    expect(log.replaceAll(/\r?\n/g, "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
+  it("judges the evidence of a folder, and never reads AWS where the folder has none", async () => {
+    await withSandbox({ stories: ["old-keys"] }, async (sandbox) => {
+      await step(sandbox, { inputs: { org: "true", shard: "1/1" } });
+      cpSync(join(workspace, "rootproof-report"), join(workspace, "evidence"), { recursive: true });
+      mkdirSync(join(workspace, "empty"));
+      const judged = await step(undefined, { inputs: { evidence: "evidence" } });
+      expect(judged.outputs).toMatchObject({ "accounts-expected": "3" });
+      const none = await step(sandbox, { inputs: { evidence: "empty" } });
+      expect({ exitCode: none.exitCode, outputs: none.outputs }).toEqual({
+        exitCode: 1,
+        outputs: { outcome: "error" },
+      });
+      expect(none.annotations[0]!.message).toContain("empty: there is no evidence file");
+      const missing = await step(sandbox, { inputs: { evidence: "missing" } });
+      expect(missing.annotations[0]!.message).toContain("missing: file not found");
+    });
   });
 
   it("leaves to rootproof.yaml what no input says", async () => {

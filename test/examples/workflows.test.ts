@@ -1,5 +1,7 @@
 // The workflows in docs/examples: what they promise, read from the files themselves.
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
@@ -7,6 +9,7 @@ import { parse } from "yaml";
 const FOLDER = "docs/examples";
 
 interface Step {
+  readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, string | number | boolean>>;
@@ -31,6 +34,10 @@ const read = (name: string): Workflow => parse(readFileSync(join(FOLDER, name), 
 const action = parse(readFileSync("action.yml", "utf8")) as { inputs: object; outputs: object };
 const uses = (job: Job, name: string): Step | undefined =>
   job.steps.find((step) => step.uses?.startsWith(name) === true);
+
+it("has workflows, trust policies and their index in the folder, and nothing else", () => {
+  expect(readdirSync(FOLDER).filter((name) => !/\.(yml|json|md)$/.test(name))).toEqual([]);
+});
 
 describe.each(files)("%s", (name) => {
   const workflow = read(name);
@@ -113,6 +120,60 @@ describe.each(files.filter((name) => name.startsWith("nightly")))("%s", (name) =
         .filter((one) => one !== "notice")
         .sort(),
     );
+  });
+});
+
+describe.each(files.filter((name) => name.startsWith("nightly")))("the baseline step of %s", (name) => {
+  const steps = Object.values(read(name).jobs).flatMap((job) => job.steps);
+  const script = steps.find(({ id }) => id === "baseline")!.run!;
+
+  // As the runner runs a step: bash -e. `gh` answers as the case says, in order of its calls.
+  const play = (answers: Readonly<Record<string, string>>): { status: number; output: string } => {
+    const folder = mkdtempSync(join(tmpdir(), "rootproof-step-"));
+    const cases = Object.entries(answers).map(([call, answer]) => `"${call}"*) ${answer};;`);
+    writeFileSync(join(folder, "gh"), `#!/bin/bash\ncase "$*" in ${cases.join(" ")} *) exit 9;; esac\n`, {
+      mode: 0o755,
+    });
+    writeFileSync(join(folder, "output"), "");
+    const { status } = spawnSync("bash", ["-e", "-c", script], {
+      cwd: folder,
+      env: {
+        PATH: `${folder}:${process.env["PATH"] ?? ""}`,
+        GITHUB_OUTPUT: join(folder, "output"),
+        GH_REPO: "example-org/accounts",
+        WORKFLOW: `example-org/accounts/.github/workflows/${name}@refs/heads/main`,
+        BRANCH: "main",
+      },
+    });
+    const output = readFileSync(join(folder, "output"), "utf8").trim();
+    rmSync(folder, { recursive: true });
+    return { status: status!, output };
+  };
+  const runs = `run list --workflow ${name} --branch main`;
+  const artifacts = (run: number): string => `api repos/example-org/accounts/actions/runs/${run}/artifacts`;
+
+  it("takes the last run that kept a result", () => {
+    const answers = {
+      [runs]: "printf '3\\n2\\n1\\n'",
+      [artifacts(3)]: "echo 0",
+      [artifacts(2)]: "echo 1",
+      "run download 2": "exit 0",
+    };
+    expect(play(answers)).toEqual({ status: 0, output: "file=last/report.json" });
+  });
+
+  it("begins without one where there is none", () => {
+    expect(play({ [runs]: "exit 0" })).toEqual({ status: 0, output: "" });
+    expect(play({ [runs]: "echo 1", [artifacts(1)]: "echo 0" })).toEqual({ status: 0, output: "" });
+  });
+
+  it.each([
+    ["the list of runs", { [runs]: "exit 1" }],
+    ["what a run kept", { [runs]: "echo 1", [artifacts(1)]: "exit 1" }],
+    ["the result", { [runs]: "echo 1", [artifacts(1)]: "echo 1", "run download 1": "exit 1" }],
+  ])("fails where GitHub does not give %s", (_, answers) => {
+    const { status, output } = play(answers);
+    expect({ failed: status !== 0, output }).toEqual({ failed: true, output: "" });
   });
 });
 
