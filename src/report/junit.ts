@@ -3,7 +3,7 @@
 import { type Finding, type PopulationEntry, type Subject } from "../model/index.ts";
 import { junitText } from "./junit-text.ts";
 import { missingTexts } from "./missing.ts";
-import { gapTexts, provenanceOf } from "./provenance.ts";
+import { choiceTexts, lossTexts, provenanceOf } from "./provenance.ts";
 import { EVIDENCE_COMPLETE, type Report } from "./report.ts";
 import { leftOpen, withStanding } from "./standing.ts";
 import { askedIn } from "./summary.ts";
@@ -97,12 +97,15 @@ const isSame = (left: Subject, right: Subject): boolean => left.scope === right.
 /** Who was not looked at: a CI system that counts errors must not miss them. */
 function populationCases({ header }: Report): Case[] {
   const className = "rootproof.population";
-  const gaps = gapTexts(header).map((message): Case => ({
-    name: "all accounts are known",
-    className,
-    result: { element: "error", type: "population", message },
-    lines: [],
-  }));
+  const gap =
+    (element: "error" | "skipped") =>
+    (message: string): Case => ({
+      name: "all accounts are known",
+      className,
+      result: { element, type: "population", message },
+      lines: [],
+    });
+  const gaps = [...lossTexts(header).map(gap("error")), ...choiceTexts(header).map(gap("skipped"))];
   const entries = header.population.flatMap((entry) => populationCase(entry, className));
   return [...gaps, ...entries];
 }

@@ -1,7 +1,9 @@
 // Where a report comes from: who read what, when, with which version, rules and configuration, and of how many accounts.
 import type { ResultHeader } from "../model/index.ts";
 import { countPopulation, populationGapText } from "./summary.ts";
-import { clean, count, subjectName } from "./text.ts";
+import { clean, count, list, subjectName } from "./text.ts";
+
+const GONE_SHOWN = 20;
 
 /** `organization o-example1234`, `account 111122223333 (payments)`. */
 export function scannedText({ scope, organization, population, caller }: ResultHeader): string {
@@ -25,24 +27,27 @@ export function populationText({ population, populationGap }: ResultHeader): str
   return `${least}${count(counts.expected, "account")} expected: ${parts.join(", ")}`;
 }
 
-/** What may be missing from the population, one sentence each; none where all is there. */
-export function gapTexts({
-  population,
-  populationGap,
-  shardProblems = [],
-  choice,
-  leftOut = 0,
-}: ResultHeader): string[] {
+/** What may be missing from the population, or was not asked for, one sentence each; none where all is there. */
+export const gapTexts = (header: ResultHeader): string[] => [...lossTexts(header), ...choiceTexts(header)];
+
+/** What should be in the population and may not be. */
+export const lossTexts = ({ populationGap, shardProblems = [] }: ResultHeader): string[] => [
+  ...(populationGap === undefined ? [] : [populationGapText(populationGap)]),
+  ...shardProblems.map(clean),
+];
+
+/** What somebody chose not to see. */
+export function choiceTexts({ population, choice, leftOut = 0 }: ResultHeader): string[] {
   const notAsked = countPopulation(population)["not-asked"];
   return [
-    ...(populationGap === undefined ? [] : [populationGapText(populationGap)]),
-    ...shardProblems.map(clean),
     ...(choice === undefined || notAsked === 0
       ? []
       : [`nothing is claimed of accounts that were not asked for: ${clean(choice)}`]),
     ...(leftOut === 0 ? [] : [`${count(leftOut, "more account")} in the evidence, not shown here`]),
   ];
 }
+
+const goneText = (gone: readonly string[]): string => list(gone.slice(0, GONE_SHOWN).map(clean), gone.length);
 
 /** Label and value, for formats that list them; all of it harmless text. */
 export function provenanceOf(header: ResultHeader): readonly (readonly [string, string])[] {
@@ -63,7 +68,7 @@ export function provenanceOf(header: ResultHeader): readonly (readonly [string, 
           ["baseline SHA-256", baseline.sha256],
           ...(baseline.gone.length === 0
             ? []
-            : ([["accounts of the baseline that are gone", baseline.gone.map(clean).join(", ")]] as const)),
+            : ([["accounts of the baseline that are gone", goneText(baseline.gone)]] as const)),
         ] as const)),
     ...(header.redacted === true ? ([["redacted", "account numbers and names are masked"]] as const) : []),
     ["population", populationText(header)],

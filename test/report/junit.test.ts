@@ -165,3 +165,20 @@ it("names where it comes from", () => {
     ]),
   );
 });
+
+it("skips what somebody chose not to see: it fails no job that passes", () => {
+  const { header } = memberReport;
+  const population = [
+    ...header.population,
+    { id: "444455556666", state: "not-asked", reason: "not asked for" },
+  ] as const;
+  const report = {
+    ...reportOf([finding(mfa, payments)]),
+    header: { ...header, population, choice: "--accounts 111122223333" },
+  };
+  const text = textOf(FORMATS.junit(report));
+  expect(text).toContain(
+    '<skipped type="population" message="nothing is claimed of accounts that were not asked for',
+  );
+  expect(text).not.toMatch(/<error|<failure/);
+});

@@ -45,6 +45,7 @@ const ATTACKS = [
   "fixes #1, GH-1",
   "https://evil.example/?a=b www.evil.example mail@evil.example",
   ":white_check_mark: passed",
+  ":+1: :-1: :100: :1234: gh-7 (GH-12)",
   "| a | b |\n|---|---|",
   "![x](https://evil.example/x.png)",
   "<img src=x onerror=alert(1)>",
@@ -60,8 +61,18 @@ it.each(ATTACKS)("shows %j as it is", (text) => {
   const rendered = html(`x ${escaped(text)} y`);
   expect(rendered.match(/<[^>]*>/g)?.filter((tag) => !OURS.test(tag)) ?? []).toEqual([]);
   // A mention, a reference or a picture is made of what stands together.
-  expect(rendered.replace(/&#\d+;/g, "")).not.toMatch(/@[A-Za-z0-9]|#\d|:[a-z_]+:|https?:\/\/|www\./);
+  expect(rendered.replace(/&#\d+;/g, "")).not.toMatch(
+    /@[A-Za-z0-9]|#\d|GH-\d|:(?:[a-z_]+|[+-]1|100|1234):|https?:\/\/|www\./i,
+  );
 });
+
+it.each(["- [x] done", "+ a", "* a", "1. a", "12) a", "# a", "> a", "---", "===", "    a", "~~~", "| a |"])(
+  "shows %j as it is where it begins an item or a line",
+  (text) => {
+    expect(shown(html(`- ${escaped(text)}`))).toBe(`<ul>\n<li>${clean(text)}</li>\n</ul>`);
+    expect(shown(html(escaped(text)))).toBe(clean(text));
+  },
+);
 
 it("shows any text, character for character", () => {
   const text = fc.oneof(fc.string({ unit: "binary", maxLength: 80 }), fc.constantFrom(...ATTACKS));
@@ -153,4 +164,15 @@ it("is cut below what GitHub takes, the worst is there, and the rest is counted"
   const { left, told } = /Fails: (?<left>\d+) more, with (?<told>\d+) findings/.exec(text)!.groups!;
   const shownRules = new Set(text.match(/### \w+: `rule-\d+`/g)).size;
   expect([Number(left) + shownRules, Number(told)]).toEqual([300, Number(left) * 4]);
+  expect(text).toMatch(/\| population \| \d+ accounts? expected/);
+  expect(text).toContain("rules SHA-256");
+});
+
+it("keeps the number of those that a list has no room for, however long the names are", () => {
+  const long = "&".repeat(200);
+  const ids = Array.from({ length: 40 }, (_, index) => String(100_000_000_000 + index));
+  const text = markdown(
+    reportOf(ids.map((id) => finding(mfa, account(id, long), { outcome: "fail", message: "no MFA" }))),
+  );
+  expect(text).toContain("and 30 more: no MFA");
 });

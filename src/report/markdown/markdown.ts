@@ -6,8 +6,8 @@ import { type RuleOutcomes, tallyOutcomes } from "../controls.ts";
 import { gapTexts, provenanceOf } from "../provenance.ts";
 import type { Report } from "../report.ts";
 import { askedIn, type Summary } from "../summary.ts";
-import { count, inChunks, list, subjectName } from "../text.ts";
-import { code, escaped } from "./escape.ts";
+import { count, inChunks, subjectName } from "../text.ts";
+import { code, escaped, escapedList } from "./escape.ts";
 import {
   benchmarkSections,
   type Block,
@@ -25,7 +25,16 @@ const NAMES_SHOWN = 50;
 
 /** The result as GitHub-flavoured Markdown, in chunks. */
 export function renderMarkdown(report: Report): Iterable<string> {
-  return inChunks(within(sectionsOf(report), MARKDOWN_LIMIT - RESERVE));
+  return inChunks(document(report));
+}
+
+/** Where it comes from stands last, and is shown whatever else is not. */
+function* document(report: Report): Iterable<string> {
+  const collected = collect(report, new Set());
+  const origin = `## Where this comes from\n\n${provenanceLines(collected, report.header).join("\n")}\n`;
+  const room = MARKDOWN_LIMIT - RESERVE - Buffer.byteLength(origin);
+  yield* within(sectionsOf(report, collected), room);
+  yield origin;
 }
 
 /** Block by block until the room is used; then how much is missing. */
@@ -61,9 +70,8 @@ function fit(blocks: readonly Block[], room: number): { count: number; text: str
   return { count: texts.length, text: texts.join(""), bytes };
 }
 
-function sectionsOf(report: Report): Section[] {
+function sectionsOf(report: Report, collected: Collected): Section[] {
   const { header } = report;
-  const collected = collect(report, new Set());
   return [
     {
       heading: `rootproof: ${verdictOf(collected.summary, header)}`,
@@ -83,7 +91,6 @@ function sectionsOf(report: Report): Section[] {
     { heading: "Left out", blocks: leftOutBlocks(header) },
     { heading: "Notes on rootproof.yaml", blocks: noteBlocks(header) },
     { heading: "Rules that wait", blocks: waitingBlocks(header) },
-    { heading: "Where this comes from", blocks: [provenanceBlock(collected, header)] },
   ];
 }
 
@@ -152,12 +159,12 @@ const waitingBlocks = ({ waiting }: ResultHeader): Block[] =>
     findings: 0,
   }));
 
-function provenanceBlock({ incomplete }: Collected, header: ResultHeader): Block {
+function provenanceLines({ incomplete }: Collected, header: ResultHeader): string[] {
   const rows = provenanceOf(header).map(
     ([label, value]) => `| ${label} | ${/SHA-256/.test(label) ? code(value) : escaped(value)} |`,
   );
   const names = incomplete.shown.slice(0, NAMES_SHOWN);
   const unseen =
-    incomplete.count === 0 ? [] : ["", `Not all was seen of ${escaped(list(names, incomplete.count))}.`];
-  return { findings: 0, lines: ["| | |", "|---|---|", ...rows, ...unseen] };
+    incomplete.count === 0 ? [] : ["", `Not all was seen of ${escapedList(names, incomplete.count)}.`];
+  return ["| | |", "|---|---|", ...rows, ...unseen];
 }

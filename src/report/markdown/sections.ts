@@ -6,7 +6,7 @@ import { missingTexts } from "../missing.ts";
 import type { Sentences } from "../sentences.ts";
 import { dayOf, standingOf } from "../standing.ts";
 import { count, list } from "../text.ts";
-import { code, escaped } from "./escape.ts";
+import { code, escaped, escapedList } from "./escape.ts";
 
 const ITEMS_SHOWN = 20;
 
@@ -43,7 +43,7 @@ function ruleLines(entry: RuleGroups, { rules }: ResultHeader): string[] {
 function groupLines({ finding, subjects }: Group): string[] {
   const rest = finding.items.length - ITEMS_SHOWN;
   return [
-    `- ${escaped(list(subjects.shown, subjects.count))}: ${escaped(finding.message)}${remarks(finding)}`,
+    `- ${escapedList(subjects.shown, subjects.count)}: ${escaped(finding.message)}${remarks(finding)}`,
     ...finding.items.slice(0, ITEMS_SHOWN).map((item) => `  - ${itemText(item)}`),
     ...(rest > 0 ? [`  - and ${rest} more`] : []),
     ...(finding.itemsComplete ? [] : ["  - there may be more: not everything that would show it was seen"]),
@@ -81,7 +81,7 @@ function unknownLines(group: UnknownGroup): string[] {
       ? ""
       : `; **${count(group.failedBefore, "finding")} of them failed before, last on ${dayOf(group.lastFailed)}**`;
   return [
-    `- ${group.severity}: ${list([...group.rules].slice(0, ITEMS_SHOWN).map(code), group.rules.size)} in ${escaped(list(group.subjects.shown, group.subjects.count))}${failed}`,
+    `- ${group.severity}: ${list([...group.rules].slice(0, ITEMS_SHOWN).map(code), group.rules.size)} in ${escapedList(group.subjects.shown, group.subjects.count)}${failed}`,
     ...reasons.slice(0, ITEMS_SHOWN).map((reason) => `  - ${escaped(reason)}`),
     ...(rest > 0 ? [`  - and ${count(rest, "more reason")}`] : []),
   ];
@@ -90,7 +90,7 @@ function unknownLines(group: UnknownGroup): string[] {
 /** Sentences with whom they speak of. */
 export const sentenceBlocks = ({ groups }: Sentences): Block[] =>
   [...groups].map(([sentence, said]) => ({
-    lines: [`- ${escaped(sentence)}: ${escaped(list(said.shown, said.count))}`],
+    lines: [`- ${escaped(sentence)}: ${escapedList(said.shown, said.count)}`],
     findings: said.count,
   }));
 
