@@ -1,5 +1,5 @@
 // The action: a scan as a step of a workflow. Every file is written, and every output set, before the step fails.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { DEFAULT_OUTPUT_DIRECTORY, UsageError } from "../model/index.ts";
 import { collect, type CommandResult, evaluate, type LogEntry, resultNumbers, scan } from "../scan/index.ts";
@@ -93,9 +93,11 @@ function report(runner: Runner, { command, action, result }: Ended): 0 | 1 {
   const directory = resolve(command.cwd, directoryOf(command, files));
   const shown = (file: string): string => relative(command.cwd, file).replaceAll("\\", "/");
   for (const note of notes) runner.say(note);
+  // What an earlier run left in the folder is no output of this one.
+  const written = new Set(files);
   for (const [output, name] of Object.entries(REPORTS)) {
     const file = join(directory, name);
-    if (existsSync(file)) runner.setOutput(output, shown(file));
+    if (written.has(file)) runner.setOutput(output, shown(file));
   }
   runner.setOutput("report-dir", shown(directory));
   setNumbers(runner, join(directory, REPORTS["json-file"]));

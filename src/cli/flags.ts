@@ -188,6 +188,13 @@ const environmentSettings = (): EnvironmentSettings =>
     ),
   );
 
+/** Columns of the terminal; where there is none what COLUMNS says, else 100. */
+function terminalWidth(): number {
+  const said = Number(process.env["COLUMNS"]);
+  if (process.stdout.columns > 0) return process.stdout.columns;
+  return Number.isInteger(said) && said > 0 ? said : 100;
+}
+
 export const reportOptions = (flags: ReportArguments): ReportOptions => ({
   ...given({
     formats: flags.format,
@@ -200,5 +207,5 @@ export const reportOptions = (flags: ReportArguments): ReportOptions => ({
   environment: environmentSettings(),
   stdout: writeStdout,
   color: flags.color && process.stdout.isTTY && !process.env["NO_COLOR"],
-  width: process.stdout.columns > 0 ? process.stdout.columns : 100,
+  width: terminalWidth(),
 });

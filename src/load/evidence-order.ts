@@ -104,7 +104,10 @@ const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
 function readLine(bytes: Uint8Array): LineResult {
   const value = parse(bytes);
   if (value === undefined)
-    return { message: "not JSON: is this an evidence file? take the original, or scan again" };
+    return {
+      message:
+        "not JSON: is this an evidence file (evidence.ndjson), not a report? take the original, or scan again",
+    };
   const version = newerVersion(value);
   if (version !== undefined) {
     return {

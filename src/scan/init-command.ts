@@ -1,6 +1,6 @@
 // rootproof init: a commented rootproof.yaml; what an evidence file holds becomes suggestions, which allow nothing.
 import { existsSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import { readAccounts, verifyEvidence } from "../load/index.ts";
 import { type AccountLine, formatProblem, UsageError } from "../model/index.ts";
 import { CONFIGURATION_SCHEMA } from "./assets.ts";
@@ -21,13 +21,14 @@ export async function init({ cwd, evidence }: InitOptions): Promise<string> {
   if (existsSync(path)) throw new UsageError(`${path}: is there already; change it, or move it away`);
   const { rules } = prepare({ cwd, config: null });
   const observed = evidence === undefined ? "" : suggestionsText(await observedIn(resolve(cwd, evidence)));
-  const schema = relative(cwd, CONFIGURATION_SCHEMA).replaceAll("\\", "/");
-  writeWhole(path, [
-    `# yaml-language-server: $schema=${schema}\n`,
-    configurationText(rules.map(({ definition }) => definition)),
-    observed,
-  ]);
+  writeWhole(path, [schemaLine(cwd), configurationText(rules.map(({ definition }) => definition)), observed]);
   return path;
+}
+
+/** For editors, where the schema lies below the file: any other path is one of this machine alone. */
+function schemaLine(cwd: string): string {
+  const schema = relative(cwd, CONFIGURATION_SCHEMA).replaceAll("\\", "/");
+  return schema.startsWith("..") || isAbsolute(schema) ? "" : `# yaml-language-server: $schema=${schema}\n`;
 }
 
 /** What was observed, by what it could be compared with, each once and sorted. */

@@ -201,5 +201,7 @@ function chooseRules(
 function checkNamed(flag: string, named: readonly string[], ids: readonly string[]): void {
   const unknown = named.find((id) => !ids.includes(id));
   if (unknown !== undefined)
-    throw new UsageError(`${flag} ${unknown}: no such rule${didYouMean(unknown, ids)}`);
+    throw new UsageError(
+      `${flag} ${unknown}: no such rule${didYouMean(unknown, ids) || "; rootproof rules list names them"}`,
+    );
 }

@@ -1,5 +1,5 @@
 // Which formats go where: each to a file that is whole or absent, or to stdout.
-import { realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { EVIDENCE_COMPLETE } from "../evaluate/index.ts";
 import { type Benchmark, didYouMean, UsageError } from "../model/index.ts";
@@ -148,6 +148,7 @@ export function writeReports(request: ReportRequest): CommandResult {
     ...(request.formats.some(({ format }) => format === "html") && { playbook: playbook() }),
   };
   const files = writeFormats(command.redact === true ? redact(report) : report, request);
+  const stale = staleText(request.directory, files);
   const { population, populationGap, shardProblems } = judged.header;
   const verdict = {
     findings: judged.findings,
@@ -159,7 +160,18 @@ export function writeReports(request: ReportRequest): CommandResult {
     metaRule: EVIDENCE_COMPLETE,
   };
   const code = exitCode(verdict);
-  return { exitCode: code, files, notes: [explain(code, failOn)] };
+  return { exitCode: code, files, notes: [...stale, explain(code, failOn)] };
+}
+
+/** Reports of an earlier run that stand where this one wrote: somebody could take them for its own. */
+function staleText(directory: string, files: readonly string[]): string[] {
+  if (!files.includes(join(directory, MANIFEST))) return [];
+  const names = Object.values(FILE_NAMES).filter((name) => !files.includes(join(directory, name)));
+  const stale = names.filter((name) => existsSync(join(directory, name)));
+  if (stale.length === 0) return [];
+  return [
+    `${directory}: ${stale.join(", ")} ${stale.length === 1 ? "is" : "are"} of an earlier run, and ${MANIFEST} speaks of this one: remove what is old, or give --output-dir`,
+  ];
 }
 
 /** Files first: what goes to stdout may be piped into something that ends early. Returns the files. */

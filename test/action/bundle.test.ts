@@ -288,6 +288,15 @@ describe("a step", () => {
     });
   });
 
+  it("gives no file of an earlier run for its own", async () => {
+    await withSandbox({ organization: false }, async (sandbox) => {
+      expect((await step(sandbox)).outputs["html-file"]).toBe("rootproof-report/report.html");
+      const { outputs, log } = await step(sandbox, { inputs: { formats: "json" } });
+      expect(outputs["html-file"]).toBeUndefined();
+      expect(log).toContain("report.html is of an earlier run");
+    });
+  });
+
   it("leaves to rootproof.yaml what no input says", async () => {
     writeFileSync(
       join(workspace, "rootproof.yaml"),

@@ -149,16 +149,20 @@ const BAD: [string, string | Uint8Array, string][] = [
     change('"schemaVersion":1', '"schemaVersion":0'),
     "1: not valid evidence: 'schemaVersion' must be 1",
   ],
-  ["no JSON", "hello\n", "1: not JSON: is this an evidence file? take the original, or scan again"],
+  [
+    "no JSON",
+    "hello\n",
+    "1: not JSON: is this an evidence file (evidence.ndjson), not a report? take the original, or scan again",
+  ],
   [
     "a byte order mark",
     `\ufeff${WHOLE.toString()}`,
-    "1: not JSON: is this an evidence file? take the original, or scan again",
+    "1: not JSON: is this an evidence file (evidence.ndjson), not a report? take the original, or scan again",
   ],
   [
     "an empty line",
     change("\n", "\n\n"),
-    "2: not JSON: is this an evidence file? take the original, or scan again",
+    "2: not JSON: is this an evidence file (evidence.ndjson), not a report? take the original, or scan again",
   ],
   ["a list", "[]\n", "1: not valid evidence: the file must be a mapping (name: value)"],
   [

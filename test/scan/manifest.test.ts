@@ -123,3 +123,23 @@ it("gives every byte again, in every format, for the same evidence", async () =>
 /** Less what two runs over the same facts may differ in. */
 const withoutRun = (text: string): string =>
   text.replace(/,\n *"run": ?\{[\s\S]*$/, "").replace(/"(start|end)TimeUtc": ?"[^"]*"/g, "");
+
+describe("a folder with reports of an earlier run", () => {
+  it("is told of, with the names: manifest.json speaks of the later run alone", async () => {
+    await scanInto("first");
+    const formats = ["json", "html"];
+    const { notes } = await evaluateInto("first", { formats });
+    expect(notes[0]).toBe(
+      `${join(folder, "first")}: report.txt, report.sarif, audit.sarif.json, junit.xml, report.md are of an earlier run, and manifest.json speaks of this one: remove what is old, or give --output-dir`,
+    );
+    expect(
+      manifestIn(join(folder, "first"))
+        .files.map(({ file }) => file)
+        .sort(),
+    ).toEqual(["report.html", "report.json"]);
+    const again = await evaluateInto("second");
+    expect(again.notes.filter((note) => note.includes("earlier run"))).toEqual([]);
+    const elsewhere = await evaluateInto("first", { formats: [`json=${join(folder, "again.json")}`] });
+    expect(elsewhere.notes.filter((note) => note.includes("earlier run"))).toEqual([]);
+  });
+});

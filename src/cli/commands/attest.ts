@@ -22,7 +22,10 @@ export const attestCommand = () =>
     describe: "print the entry of rootproof.yaml for a statement by people",
     flags: FLAGS,
     examples: [
-      ["$0 attest root-mailbox-secured --accounts 111122223333 --by Ana --by Ben", "what two people state"],
+      [
+        "$0 attest root-credentials-in-safe --accounts 111122223333 --by Ana --by Ben",
+        "what two people state",
+      ],
     ],
     run: async ({ rule, accounts, by, on, expires, evidence, ...flags }) => {
       const { attest } = await import("../../scan/index.ts");

@@ -72,12 +72,14 @@ async function scanSandbox(flags: DemoFlags, told: Sandbox["accounts"]): Promise
   const { exitCode, files } = await judge(flags, evidence, { formats: [...EVERY_FORMAT] });
   if (exitCode !== 1)
     throw new UsageError(`the demo's organization has known faults, yet the scan ended with ${exitCode}`);
+  await showPlaybook(flags, evidence, told);
+  const written = [...collected.files, ...files];
+  writeStdout(
+    `Reports of the whole organization (report.html is the one to open first):\n${written.map((file) => `  ${file}\n`).join("")}`,
+  );
   writeStdout(
     `\nA real scan of this organization would exit with 1: rules of severity high or worse fail.\n`,
   );
-  await showPlaybook(flags, evidence, told);
-  const written = [...collected.files, ...files];
-  writeStdout(`Reports written:\n${written.map((file) => `  ${file}\n`).join("")}`);
   return 0;
 }
 

@@ -85,7 +85,10 @@ function findingLine(
   { rule, severity, was, is, message, came, went }: ChangedFinding,
   names: readonly string[],
 ): Line {
-  const outcomes = [...(was === undefined ? [] : [`was ${was}`]), ...(is === undefined ? [] : [`is ${is}`])];
+  const outcomes =
+    was !== undefined && was === is
+      ? [`still ${is}, for other reasons`]
+      : [...(was === undefined ? [] : [`was ${was}`]), ...(is === undefined ? [] : [`is ${is}`])];
   const where = list(names.slice(0, SUBJECTS_SHOWN), names.length);
   return {
     text: `${clean(rule)} (${severity}), ${outcomes.join(", ")}: ${clean(message)}`,
