@@ -16,7 +16,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const VIEW = { width: 1280, height: 900 };
 const SCHEMES = ["light", "dark"] as const;
 /** From the verdict to the accounts and rules. */
-const TOP_OF_PAGE = { x: 0, y: 0, width: VIEW.width, height: 1420 };
+const TOP_OF_PAGE = { x: 0, y: 0, width: VIEW.width, height: 1960 };
 const ACCOUNTS = 2000;
 /** WCAG AA, text of usual size. */
 const ENOUGH = 4.5;
@@ -71,6 +71,8 @@ async function inScheme(
   const undecided = incomplete
     .filter(({ id }) => id !== "color-contrast")
     .map(({ id }) => `undecided: ${id}`);
+  const overlaps = await page.evaluate<number>(OVERLAPS);
+  if (overlaps > 0) faults.push(`${overlaps} labels of pictures stand on others`);
   const contrast = await restOfContrast(page);
   console.log(
     `${name}, ${colorScheme}: axe ${violations.length} violations, ${undecided.length + contrast.length} undecided, ${passes.length} passes`,
@@ -78,6 +80,13 @@ async function inScheme(
   await context.close();
   return [...faults, ...violations.map(violationText), ...undecided, ...contrast];
 }
+
+/** How many labels of a picture cover the one before them. */
+const OVERLAPS = `[...document.querySelectorAll('svg')].flatMap((svg) => {
+  const boxes = [...svg.querySelectorAll('text')].map((text) => text.getBoundingClientRect());
+  return boxes.slice(1).filter((box, at) => box.width > 0 &&
+    box.left < boxes[at].right && boxes[at].left < box.right && box.top < boxes[at].bottom && boxes[at].top < box.bottom);
+}).length`;
 
 /** axe does not decide on what is scrolled out of a box, nor on text in pictures: the first is laid open, the second computed here. */
 async function restOfContrast(page: Page): Promise<string[]> {

@@ -560,7 +560,7 @@ a{color:inherit}
 }`,RD=`:root{color-scheme:light dark;${LGt}}
 @media screen and (prefers-color-scheme:dark){:root{${kGt}}}
 ${$Gt}${NGt}${MGt}${FGt}${UGt}
-`,DZ=`default-src 'none'; style-src 'sha256-${OGt("sha256").update(RD).digest("base64")}'; base-uri 'none'; form-action 'none'`;var OZ=1100,bD=250,y$e=30,LZ=10,g$e=28,fR=6,h$e=34,GGt=864e5;function*v$e(e){let{total:t,unseen:r,lanes:n}=e;if(yield Z`<h2 id="activity">Root activity</h2>
+`,DZ=`default-src 'none'; style-src 'sha256-${OGt("sha256").update(RD).digest("base64")}'; base-uri 'none'; form-action 'none'`;var OZ=1100,bD=250,y$e=30,LZ=10,g$e=28,fR=5,h$e=34,GGt=864e5;function*v$e(e){let{total:t,unseen:r,lanes:n}=e;if(yield Z`<h2 id="activity">Root activity</h2>
     <p>
       What root was recorded doing, sessions opened with AssumeRoot among it. Events of regions or times that
       were not looked up are not here: rules on root's use are unknown where that is so.

@@ -9,7 +9,7 @@ const LEFT = 250;
 const RIGHT = 30;
 const TOP = 10;
 const LANE = 28;
-const TICKS = 6;
+const TICKS = 5;
 const NAME_LENGTH = 34;
 const DAY = 86_400_000;
 
