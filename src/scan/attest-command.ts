@@ -90,6 +90,14 @@ function entryText({ statement, accounts, by, on, expires, evidence }: Attestati
   const fields = { accounts, by, on, expires, evidence };
   const lines = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `    ${name}: ${JSON.stringify(value).replaceAll('","', '", "')}\n`);
+    .map(([name, value]) => `    ${name}: ${quoted(value)}\n`);
   return `  - statement: ${statement}\n${lines.join("")}`;
 }
+
+const quoted = (value: unknown): string =>
+  JSON.stringify(value).replaceAll('","', '", "').replace(UNSEEN, escapeOf);
+
+/** What a reader does not see, or sees in another order, and what YAML takes for the end of a line. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
+const escapeOf = (character: string): string =>
+  `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`;

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { parse } from "yaml";
 import { loadConfiguration } from "../../src/load/index.ts";
 import { UsageError } from "../../src/model/index.ts";
 import { configurationText, suggestionsText } from "../../src/scan/configuration-template.ts";
@@ -108,6 +109,23 @@ describe("attest", () => {
     ]);
     writeFileSync(join(folder, "rootproof.yaml"), `attestations:\n${entry}`);
     expect(prepare(withRule()).configuration.configuration.attestations?.[0]?.evidence).toBe('box "7": x');
+  });
+
+  it.each([
+    'x","y',
+    "x: &a [*a, !!js/function 'f'] # --- \n- statement: other",
+    "a\r\nb\u2028c\u2029d\u0085e",
+    "\u202egnp.tnuocca\u2066\u2069 pay\u200bments\ufeff",
+    "\u001b[2Jred\u009b31m\u007f",
+    "\u{e0041} \ud83d\ude00 é",
+    "${HOME} {{x}} %0A::error::y",
+  ])("writes %j so that it loads as it is, in one line that shows all of it", (text) => {
+    const { entry } = written({ by: [text, "Ben"], evidence: text });
+    expect(entry.split("\n")).toHaveLength(7);
+    expect(entry.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    expect((parse(`attestations:\n${entry}`) as { attestations: object[] }).attestations).toEqual([
+      expect.objectContaining({ by: [text, "Ben"], evidence: text }),
+    ]);
   });
 
   it("says how long the rule lets it hold, and takes that where nothing is said", () => {
