@@ -42,15 +42,10 @@ export interface ActionOptions {
   readonly evidence: readonly string[];
 }
 
-const BOOLEAN = /^(true|false)$/i;
-
 type Options = Omit<ScanCommand, "stdout">;
 
 /** Whether account numbers are masked; an input that says nothing usable leaves it to who may read the run. */
-export function isRedacted(runner: Runner): boolean {
-  const text = runner.input("redact") ?? "";
-  return BOOLEAN.test(text) ? text.toLowerCase() === "true" : runner.isPublic;
-}
+export const isRedacted = (runner: Runner): boolean => booleanOf(runner.input("redact")) ?? runner.isPublic;
 
 /** Throws UsageError for an input that says nothing usable. */
 export function readInputs(runner: Runner): { command: Options; action: ActionOptions } {
@@ -81,7 +76,7 @@ export function readInputs(runner: Runner): { command: Options; action: ActionOp
     action: {
       summary: readBoolean("summary", input("summary")) ?? true,
       annotations: readBoolean("annotations", input("annotations")) ?? true,
-      redact: readBoolean("redact", input("redact")) ?? isRedacted(runner),
+      redact: readBoolean("redact", input("redact")) ?? runner.isPublic,
       ...(shard !== undefined && { shard }),
       evidence: evidence.flatMap((word) => evidenceFiles(runner.workspace, word)),
     },
@@ -130,7 +125,10 @@ function readChoice<Value extends string>(
 }
 
 function readBoolean(name: string, text: string | undefined): boolean | undefined {
-  if (text === undefined) return undefined;
-  if (BOOLEAN.test(text)) return text.toLowerCase() === "true";
+  const value = booleanOf(text);
+  if (text === undefined || value !== undefined) return value;
   throw new UsageError(`input ${name}: ${text}: must be true or false`);
 }
+
+const booleanOf = (text = ""): boolean | undefined =>
+  /^(true|false)$/i.test(text) ? text.toLowerCase() === "true" : undefined;

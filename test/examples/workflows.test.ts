@@ -127,7 +127,7 @@ describe.each(files.filter((name) => name.startsWith("nightly")))("the baseline 
   const steps = Object.values(read(name).jobs).flatMap((job) => job.steps);
   const script = steps.find(({ id }) => id === "baseline")!.run!;
 
-  // As the runner runs a step: bash -e. `gh` answers as the case says, in order of its calls.
+  // As the runner runs a step: bash -e. `gh` answers each call as the case says, and fails any other.
   const play = (answers: Readonly<Record<string, string>>): { status: number; output: string } => {
     const folder = mkdtempSync(join(tmpdir(), "rootproof-step-"));
     const cases = Object.entries(answers).map(([call, answer]) => `"${call}"*) ${answer};;`);

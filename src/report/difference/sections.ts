@@ -82,22 +82,23 @@ function findingLines(changes: readonly ChangedFinding[]): Line[] {
 }
 
 function findingLine(
-  { rule, severity, was, is, message, came, went }: ChangedFinding,
+  { rule, severity, message, came, went, ...outcomes }: ChangedFinding,
   names: readonly string[],
 ): Line {
-  const outcomes =
-    was !== undefined && was === is
-      ? [`still ${is}, for other reasons`]
-      : [...(was === undefined ? [] : [`was ${was}`]), ...(is === undefined ? [] : [`is ${is}`])];
   const where = list(names.slice(0, SUBJECTS_SHOWN), names.length);
   return {
-    text: `${clean(rule)} (${severity}), ${outcomes.join(", ")}: ${clean(message)}`,
+    text: `${clean(rule)} (${severity}), ${outcomesText(outcomes)}: ${clean(message)}`,
     below: [
       `in ${where}`,
       ...came.map((item) => `came: ${itemText(item)}`),
       ...went.map((item) => `went: ${itemText(item)}`),
     ],
   };
+}
+
+function outcomesText({ was, is }: Pick<ChangedFinding, "was" | "is">): string {
+  if (was !== undefined && was === is) return `still ${is}, for other reasons`;
+  return [...(was === undefined ? [] : [`was ${was}`]), ...(is === undefined ? [] : [`is ${is}`])].join(", ");
 }
 
 const nameOf = (subject: Subject): string =>
